@@ -5,20 +5,33 @@ import tseslint from 'typescript-eslint'
 /** folder → the folders of ours it may import, besides itself. No arrow points up. */
 const LAYERS = {
   xml: [],
+  yang: [],
   transport: [],
   bridge: [],
   netconf: ['xml', 'transport'],
   profiles: ['netconf', 'xml'],
-  language: ['xml'],
+  language: ['xml', 'yang'],
   client: ['profiles', 'netconf', 'transport', 'xml'],
-  cli: ['client', 'language', 'profiles', 'netconf', 'transport', 'xml'],
-  demo: ['netconf', 'transport', 'xml'],
+  cli: ['client', 'language', 'profiles', 'netconf', 'transport', 'xml', 'yang'],
+  demo: ['netconf', 'transport', 'xml', 'yang'],
   webview: ['bridge'],
-  app: ['language', 'demo', 'profiles', 'netconf', 'transport', 'xml', 'bridge'],
+  app: ['language', 'demo', 'profiles', 'netconf', 'transport', 'xml', 'yang', 'bridge'],
   panels: ['app', 'language', 'netconf', 'xml', 'bridge'],
   views: ['app', 'netconf', 'transport', 'xml'],
   editor: ['app', 'language', 'netconf', 'transport', 'xml'],
-  commands: ['app', 'panels', 'views', 'editor', 'language', 'profiles', 'netconf', 'transport', 'xml'],
+  commands: [
+    'app',
+    'panels',
+    'views',
+    'editor',
+    'bridge',
+    'language',
+    'profiles',
+    'netconf',
+    'transport',
+    'xml',
+    'yang',
+  ],
 }
 const EDITOR_LAYERS = new Set(['app', 'panels', 'views', 'editor', 'commands'])
 
