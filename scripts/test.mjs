@@ -23,7 +23,13 @@ const STEPS = [
   check('lint', 'check:lint'),
   check('types', 'check:types'),
   { ...check('unit', 'test:unit'), tests: true },
-  { name: 'servers', command: npmRun('test:servers'), needs: ['npm packages', 'deb packages'], tests: true },
+  {
+    name: 'servers',
+    command: npmRun('test:servers'),
+    needs: ['npm packages', 'deb packages'],
+    tests: true,
+    again: (files) => ['node', '--import', 'tsx', '--test', '--test-reporter=spec', ...files],
+  },
   check('format', 'check:format'),
   check('unused code', 'check:unused'),
   check('package', 'package'),
@@ -33,6 +39,7 @@ const STEPS = [
     needs: ['package', 'deb packages', ...(vsCodeObstacle() === undefined ? ['VS Code'] : [])],
     alone: true, // a real editor that has to share the machine is slow enough to fail
     tests: true,
+    again: () => npmRun('e2e'),
   },
 ]
 

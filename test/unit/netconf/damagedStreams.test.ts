@@ -1,7 +1,7 @@
 // Damaged streams by the hundred thousand: cut anywhere they read the same, and end in messages or in an error that we know.
 
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { PLAIN_DIALECT } from '../../../src/netconf/dialect.ts'
 import { readEnvelope } from '../../../src/netconf/envelope.ts'
 import { encodeFrame, FrameDecoder, type Framing } from '../../../src/netconf/framing.ts'
@@ -58,10 +58,12 @@ function readMessage(text: string): void {
   }
 }
 
-// Most of the time would go into the stacks of errors that are expected.
-Error.stackTraceLimit = 0
-
 describe('damage', () => {
+  const { stackTraceLimit } = Error
+  // Most of the time would go into the stacks of errors that are expected.
+  before(() => (Error.stackTraceLimit = 0))
+  after(() => (Error.stackTraceLimit = stackTraceLimit))
+
   for (const framing of ['1.0', '1.1'] as const) {
     it(`framing ${framing}: ${ROUNDS / 2} damaged streams`, () => {
       const random = seeded(SEED)
