@@ -65,8 +65,9 @@ export interface QName {
 /** RFC 7950 §7.5.3. */
 export interface Must {
   readonly expression: string
-  /** Whose prefixes the expression uses. */
   readonly module: Module
+  /** What a prefix in the expression means; submodules have their own. */
+  readonly resolvePrefix: (prefix: string) => Module | undefined
   readonly errorMessage: string | undefined
   readonly errorAppTag: string | undefined
 }
@@ -75,6 +76,7 @@ export interface Must {
 export interface When {
   readonly expression: string
   readonly module: Module
+  readonly resolvePrefix: (prefix: string) => Module | undefined
   /** Written on the node: the node itself; on an augment, uses, choice or case: the closest data node above. */
   readonly context: 'self' | 'parent'
 }

@@ -35,6 +35,7 @@ export interface YangProblem {
 
 /** A YANG text, read. Reading never throws: what cannot be understood is a problem with its range. */
 export interface YangText {
+  readonly text: string
   /** `module` or `submodule`; more or fewer than one is a problem, not an exception. */
   readonly statements: readonly Statement[]
   readonly comments: readonly Comment[]

@@ -114,8 +114,9 @@ export interface IdentityrefType extends TypeCommon {
 export interface LeafrefType extends TypeCommon {
   readonly base: 'leafref'
   readonly path: string
-  /** Whose prefixes the path uses. */
   readonly module: Module
+  /** What a prefix in the path means; submodules have their own. */
+  readonly resolvePrefix: (prefix: string) => Module | undefined
   readonly requireInstance: boolean
   /** The leaf that the path means from `node`, and its type; undefined where the path leads nowhere. */
   readonly target: (node: SchemaNode) => SchemaNode | undefined
