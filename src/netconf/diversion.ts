@@ -35,6 +35,7 @@ const TAIL_BYTES = 64 * 1024
 const MARK_BYTES = 6
 
 export class Diversion implements Diverted {
+  readonly keeps = false
   readonly #head: ReplyHead
   readonly #sink: ReplySink
   /** The last bytes that passed, as a ring: every byte is copied once, whatever the size of the parts. */

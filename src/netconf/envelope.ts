@@ -85,7 +85,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ])
 
-function resolveEntities(value: string): string {
+/** The five of XML and references to characters; others stay as they are. */
+export function resolveEntities(value: string): string {
   if (!value.includes('&')) return value
   return value.replace(
     /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(\w+));/gi,

@@ -42,6 +42,8 @@ const FALL_BACK = [0, 0, 1, 0, 1, 2, 3]
 
 /** Takes the rest of a message as it comes, in place of the decoder. */
 export interface Diverted {
+  /** What passes stays in memory, so the decoder's limit holds. */
+  readonly keeps: boolean
   push(part: Uint8Array): void
   /** The message is whole; the last `markLength` bytes were none of it. Returns what is delivered in its place. */
   end(markLength: number): Uint8Array
@@ -188,37 +190,37 @@ export class FrameDecoder {
   #keep(part: Uint8Array): void {
     if (part.length === 0) return
     this.#size += part.length
-    if (this.#diverted !== undefined) {
-      this.#diverted.push(part)
-      return
-    }
+    if (this.#diverted === undefined) this.#collect(part)
+    else this.#diverted.push(part)
+    if (this.#size > this.maxMessageBytes && this.#diverted?.keeps !== false) this.#refuseSize(part)
+  }
+
+  #collect(part: Uint8Array): void {
     const fits = this.#filled !== undefined && this.#filled + part.length <= BLOCK
     if (fits || (part.length < SMALL_PART && this.#parts.length >= FEW_PARTS)) this.#copy(part)
     else {
       this.#seal()
       this.#parts.push(part)
     }
-    const isTaken = this.#size >= DIVERT_BYTES && !this.#asked && this.#offer()
-    if (!isTaken && this.#size > this.maxMessageBytes) this.#refuseSize()
+    if (this.#size >= DIVERT_BYTES && !this.#asked) this.#offer()
   }
 
-  #refuseSize(): never {
+  #refuseSize(part: Uint8Array): never {
     throw new ProtocolError(
       `The device's message is larger than ${this.maxMessageBytes} bytes. ${this.sizeAdvice}`,
       `a message of at most ${this.maxMessageBytes} bytes`,
-      this.#parts[0] ?? new Uint8Array(),
+      this.#parts[0] ?? part,
     )
   }
 
-  /** Whether somebody else takes the message from here. */
-  #offer(): boolean {
+  /** Somebody else may take the message from here. */
+  #offer(): void {
     this.#asked = true
-    if (this.#divert === undefined) return false
+    if (this.#divert === undefined) return
     const head = this.#take()
     this.#diverted = this.#divert(head)
     if (this.#diverted === undefined) this.#parts.push(head)
     else this.#diverted.push(head)
-    return this.#diverted !== undefined
   }
 
   /** Many small parts would each hold on to the packet that it came in, a hundred times its size: they move together. */

@@ -2,6 +2,7 @@
 
 import { checkedMarkup, element, leaf, type Markup } from '../xml/build.ts'
 import { parseXml } from '../xml/parse.ts'
+import { plainElement } from '../xml/plainMarkup.ts'
 import type { WithDefaults } from './capabilities.ts'
 import { commitNeeds, commitParameters, type CommitOptions } from './confirmedCommit.ts'
 import { MONITORING_NS, type Datastore } from './names.ts'
@@ -224,16 +225,20 @@ export function getSchema(options: {
 
 /** Any RPC, from its XML: one element. Throws the parser's sentence when it is not. */
 export function anyOperation(xml: string): Operation {
+  const { local, start, end } = plainElement(xml) ?? parsedElement(xml)
+  return { name: local, label: local, xml: checkedMarkup(xml.slice(start, end)), needs: [] }
+}
+
+function parsedElement(xml: string): {
+  readonly local: string
+  readonly start: number
+  readonly end: number
+} {
   const { root, problems } = parseXml(xml)
   if (root === undefined || problems[0] !== undefined) {
     throw new SyntaxError(problems[0]?.message ?? 'There is no operation in this text.')
   }
-  return {
-    name: root.local,
-    label: root.local,
-    xml: checkedMarkup(xml.slice(root.start, root.end)),
-    needs: [],
-  }
+  return root
 }
 
 function targetOnly(name: 'lock' | 'unlock', target: Datastore | NmdaPlace): Operation {

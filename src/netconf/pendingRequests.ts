@@ -2,6 +2,7 @@
 
 import { Diversion, readReplyHead, type ReplySink } from './diversion.ts'
 import type { Envelope } from './envelope.ts'
+import type { MessageText } from './messageText.ts'
 
 /** How a request ended. The error itself is made by the waiting function, so its stack shows the caller. */
 export type Outcome =
@@ -9,7 +10,7 @@ export type Outcome =
 
 export interface ReceivedReply {
   readonly kind: 'reply'
-  readonly text: string
+  readonly text: MessageText
   readonly envelope: Envelope
   readonly bytes: number
 }
@@ -26,8 +27,6 @@ interface Pending {
   readonly settle: (outcome: Outcome) => void
   readonly onProgress: ((bytes: number) => void) | undefined
   readonly sink: ReplySink | undefined
-  /** Its reply, on the way to the sink. */
-  diversion?: Diversion
 }
 
 /** setTimeout takes no more (2^31 - 1 ms, 24 days), and fires at once when asked to. */
@@ -37,6 +36,8 @@ export class PendingRequests {
   readonly #pending = new Map<string, Pending>()
   /** Requests given up by us whose replies may still come; oldest first where they were made in this order. */
   readonly #abandoned = new Set<string>()
+  /** Replies that are on the way past the decoder, by the request that they answer. */
+  readonly #diversions = new Map<string, Diversion>()
   #lastId = 0
 
   nextId(): string {
@@ -68,30 +69,37 @@ export class PendingRequests {
     const sent = reply.envelope.attributes.get('message-id')
     const id = this.#idOf(sent)
     const pending = this.#pending.get(id ?? '')
+    const bytes = this.#diversions.get(id ?? '')?.bytes ?? reply.bytes
+    this.#diversions.delete(id ?? '')
     if (pending !== undefined) {
-      pending.settle({ ...reply, bytes: pending.diversion?.bytes ?? reply.bytes })
+      pending.settle({ ...reply, bytes })
       return id === sent
         ? undefined
         : `A reply came ${sent === undefined ? 'without a message-id' : `with the message-id ${sent}, which is none of ours`}; it was taken for the only request under way.`
     }
     if (id !== undefined && this.#abandoned.delete(id)) {
-      return `A late reply to message ${id} came (${reply.bytes} bytes); it was dropped.`
+      return `A late reply to message ${id} came (${bytes} bytes); it was dropped.`
     }
     return `A reply to an unknown message (message-id ${sent ?? 'absent'}) was dropped.`
   }
 
-  /** Sends the reply that begins with `head` to the sink of its request, if there is one; nothing after that request has ended. */
+  /**
+   * Sends the reply that begins with `head` to the sink of its request, if there is one; nothing after that request has ended.
+   * The reply to a request that was given up is kept nowhere.
+   */
   divert(head: Uint8Array): Diversion | undefined {
-    if (![...this.#pending.values()].some(({ sink }) => sink !== undefined)) return undefined
-    const read = readReplyHead(head)
+    const isOfUse =
+      this.#abandoned.size > 0 || [...this.#pending.values()].some(({ sink }) => sink !== undefined)
+    const read = isOfUse ? readReplyHead(head) : undefined
     const id = read && this.#idOf(read.messageId)
-    const pending = this.#pending.get(id ?? '')
-    if (read === undefined || id === undefined || pending?.sink === undefined) return undefined
-    const { sink } = pending
-    pending.diversion = new Diversion(read, (bytes) => {
-      if (this.#pending.get(id) === pending) sink(bytes)
+    if (read === undefined || id === undefined) return undefined
+    const pending = this.#pending.get(id)
+    if (pending === undefined ? !this.#abandoned.has(id) : pending.sink === undefined) return undefined
+    const diversion = new Diversion(read, (bytes) => {
+      if (pending !== undefined && this.#pending.get(id) === pending) pending.sink?.(bytes)
     })
-    return pending.diversion
+    this.#diversions.set(id, diversion)
+    return diversion
   }
 
   /** Tells all who wait how many bytes of the next message are there. */

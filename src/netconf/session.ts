@@ -7,7 +7,7 @@ import { Capabilities } from './capabilities.ts'
 import { capabilitiesAfter } from './capabilityChange.ts'
 import { PLAIN_DIALECT, type Dialect } from './dialect.ts'
 import type { ReplySink } from './diversion.ts'
-import { readEnvelope, type Envelope } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
 import type { ErrorMode } from './errorPolicy.ts'
 import { describeRpcError, ProtocolError, SessionClosedError, TimeoutError } from './errors.ts'
 import { encodeFrame, FILTER_ADVICE, FrameDecoder, MAX_MESSAGE, type Framing } from './framing.ts'
@@ -16,6 +16,8 @@ import { locked, type LockOptions, type LockTarget } from './locking.ts'
 import { readNotification } from './notification.ts'
 import { NotificationQueue, type QueueOptions } from './notificationQueue.ts'
 import { closeSession, type Operation } from './operations.ts'
+import { cleaned, decoded, envelopeOf } from './messageReading.ts'
+import { LongText, type MessageText } from './messageText.ts'
 import { MAX_TIMER, PendingRequests, type Outcome } from './pendingRequests.ts'
 import { wrapMessage } from './prefix.ts'
 import type { Reply } from './reply.ts'
@@ -83,6 +85,8 @@ export class Session {
   readonly #dialect: Dialect
   readonly #pending = new PendingRequests()
   readonly #readers = new Set<NotificationQueue>()
+  /** The message that is coming, if it is a long one. */
+  #long: LongText | undefined
   #onHello: ((text: string) => void) | undefined
   #resolveClosed: (error: SessionClosedError) => void = () => undefined
   #end: SessionClosedError | undefined
@@ -97,7 +101,7 @@ export class Session {
     this.#decoder = new FrameDecoder((bytes) => this.#receive(bytes), {
       maxMessageBytes: MAX_HELLO,
       sizeAdvice: 'No hello is that large; check that a NETCONF server answers at this address and port.',
-      divert: (head) => this.#pending.divert(head),
+      divert: (head) => this.#pending.divert(head) ?? (this.#long = new LongText()),
     })
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve))
   }
@@ -301,36 +305,40 @@ export class Session {
   }
 
   #receive(bytes: Uint8Array): void {
-    const received = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
-    this.#options.onMessage?.('received', received)
-    const text = trimmed(this.#dialect.clean?.(received) ?? received)
-    const envelope = readEnvelope(text)
+    const long = this.#long
+    this.#long = undefined
+    const received = long ?? decoded(bytes)
+    const size = long?.bytes ?? bytes.length
+    this.#options.onMessage?.('received', long === undefined ? received.whole : long.before + long.whole)
+    const text = cleaned(received, long?.hasNul, this.#dialect)
+    const envelope = envelopeOf(text)
     switch (envelope.local) {
       case 'hello':
         if (this.#onHello === undefined) this.#oddity('A second hello came; it was ignored.')
-        else this.#onHello(text)
+        else this.#onHello(text.whole)
         break
       case 'rpc-reply':
         if (this.#onHello !== undefined) this.#refuseOpening(text)
-        this.#oddity(this.#pending.settle({ kind: 'reply', text, envelope, bytes: bytes.length }))
+        this.#oddity(this.#pending.settle({ kind: 'reply', text, envelope, bytes: size }))
         break
       case 'notification':
-        this.#notify(text, bytes.length, envelope)
+        this.#notify(text.whole, size, envelope)
         break
       default:
         throw new ProtocolError(
           `The device sent <${envelope.local}>, which a server must not send.`,
           'an <rpc-reply>',
-          text,
+          text.whole,
         )
     }
   }
 
   /** Junos answers with errors instead of a hello where it cannot serve the session. */
-  #refuseOpening(text: string): void {
-    const error = rpcErrorsOf(mended(text, this.#dialect)).find(({ severity }) => severity === 'error')
+  #refuseOpening(text: MessageText): void {
+    const { whole } = mended(text, this.#dialect)
+    const error = rpcErrorsOf(whole).find(({ severity }) => severity === 'error')
     if (error === undefined) return
-    throw new ProtocolError(`The device refused the session: ${describeRpcError(error)}`, 'a <hello>', text)
+    throw new ProtocolError(`The device refused the session: ${describeRpcError(error)}`, 'a <hello>', whole)
   }
 
   #notify(text: string, bytes: number, envelope: Envelope): void {
@@ -365,11 +373,6 @@ export class Session {
     for (const reader of [...this.#readers]) reader.end(this.#closedError())
     this.#resolveClosed(end)
   }
-}
-
-/** What servers put around a message (white space, a byte order mark) and XML cannot hold (Huawei's NUL bytes). */
-function trimmed(text: string): string {
-  return (text.includes('\0') ? text.replaceAll('\0', '') : text).replace(/^[\s\ufeff]+/, '')
 }
 
 function isWhy(cause: unknown): cause is ProtocolError | ConnectError {

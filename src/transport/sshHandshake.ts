@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { formatAddress } from './address.ts'
 import type { Attempt } from './attempt.ts'
 import { ConnectError } from './errors.ts'
+import { gatherWrites } from './gatherWrites.ts'
 import { hostKeyOf, type HostKey } from './knownHosts.ts'
 import { ssh2, type AnyAuthMethod, type Client, type ConnectConfig } from './ssh.ts'
 import { sshAlgorithms, type AlgorithmChoice } from './sshAlgorithms.ts'
@@ -71,6 +72,7 @@ export function logIn(peer: SshPeer, stream: Duplex, attempt: Attempt): Promise<
     client.on('error', failed)
     client.once('close', () => failed(new Error('the device closed the connection during login')))
     client.once('ready', () => resolve(client))
+    gatherWrites(stream)
     client.connect(config)
   })
 }

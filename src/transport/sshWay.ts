@@ -54,7 +54,12 @@ export function hangUp(client: Client): void {
 function firstStream({ host, port }: SshPeer, way: SshWay, attempt: Attempt): Promise<Duplex> {
   if (way.socket !== undefined) return Promise.resolve(attempt.own(way.socket))
   if (way.proxyCommand !== undefined) return openProxyCommand(way.proxyCommand, attempt)
-  return openTcp(host, port, attempt, way)
+  const { bindAddress, addressFamily } = way
+  return openTcp(host, port, attempt, {
+    reads: 'roomy',
+    ...(bindAddress !== undefined && { bindAddress }),
+    ...(addressFamily !== undefined && { addressFamily }),
+  })
 }
 
 function forward(client: Client, from: SshPeer, to: SshPeer): Promise<Duplex> {

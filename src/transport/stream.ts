@@ -20,9 +20,20 @@ export function streamTransport(
   let error: Error | undefined
   let ended: { readonly cause: Error | undefined } | undefined
   let cut: NodeJS.Timeout | undefined
+  /** What has been sent since the first write of this turn; undefined before that. */
+  let outgoing: Uint8Array[] | undefined
 
+  const write = (bytes: Uint8Array): void => {
+    if (stream.writable) stream.write(bytes)
+  }
+  const flush = (): void => {
+    const parts = outgoing ?? []
+    outgoing = undefined
+    if (parts.length > 0) write(Buffer.concat(parts))
+  }
   const shut = (): void => {
     if (cut !== undefined || stream.destroyed) return
+    flush()
     cut = setTimeout(() => stream.destroy(), CLOSE_GRACE)
     stream.end()
   }
@@ -59,8 +70,15 @@ export function streamTransport(
       if (ended === undefined) stream.resume()
       else next.closed(ended.cause)
     },
+    /** At once; what follows within the turn goes out together: each write costs an encryption, and a call into the kernel. */
     send(bytes) {
-      if (stream.writable) stream.write(bytes)
+      if (outgoing !== undefined) {
+        outgoing.push(bytes)
+        return
+      }
+      outgoing = []
+      write(bytes)
+      process.nextTick(flush)
     },
     close: shut,
   }

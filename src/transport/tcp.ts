@@ -4,11 +4,17 @@ import { connect, type Socket } from 'node:net'
 import { formatAddress } from './address.ts'
 import type { Attempt } from './attempt.ts'
 import { ConnectError } from './errors.ts'
+import { roomyReads } from './roomyReads.ts'
 
 /** Which address of ours a connection comes from, and which kind it goes to. */
 export interface LocalEnd {
   readonly bindAddress?: string
   readonly addressFamily?: 'any' | 'inet' | 'inet6'
+}
+
+/** `roomy` is for large amounts, and for receivers that read the socket as a stream; TLS takes it over whole. */
+export interface TcpOptions extends LocalEnd {
+  readonly reads?: 'roomy'
 }
 
 const FAMILIES = { any: 0, inet: 4, inet6: 6 } as const
@@ -18,12 +24,14 @@ export function openTcp(
   host: string,
   port: number,
   attempt: Attempt,
-  { bindAddress, addressFamily = 'any' }: LocalEnd = {},
+  { bindAddress, addressFamily = 'any', reads }: TcpOptions = {},
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const local = bindAddress === undefined ? {} : { localAddress: bindAddress }
     const family = FAMILIES[addressFamily]
-    const socket = attempt.own(connect({ host, port, family, ...local, noDelay: true, keepAlive: true }))
+    const roomy = reads === 'roomy' ? { onread: roomyReads(() => socket) } : {}
+    const options = { host, port, family, ...local, ...roomy, noDelay: true, keepAlive: true }
+    const socket: Socket = attempt.own(connect(options))
     socket.once('connect', () => resolve(socket))
     socket.on('error', (error: NodeJS.ErrnoException) => reject(tcpError(error, host, port)))
   })

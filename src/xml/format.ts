@@ -52,23 +52,71 @@ function isValue(content: string): boolean {
 
 /** The printer for any length: time and memory grow with the text. */
 export function formatLinear(text: string): string {
-  const builder = new OutlineBuilder(text)
-  builder.advance()
-  return builder.wellFormed ? printOutline(builder.outline) : text
+  const printer = new XmlPrinter(text)
+  while (!printer.advance());
+  return printer.parts.join('')
 }
 
-const LINES_AT_ONCE = 4_096
+const CHARS_AT_ONCE = 32 * 1024
+const LINES_AT_ONCE = 1_024
 
-/** All lines of an outline, joined. */
-export function printOutline(outline: Outline): string {
-  let printed = ''
-  for (let first = 0; first < outline.lineCount; first += LINES_AT_ONCE) {
-    const lines: string[] = []
-    const last = Math.min(first + LINES_AT_ONCE, outline.lineCount)
-    for (let line = first; line < last; line += 1) {
-      lines.push(INDENT.repeat(outline.depth(line)) + outline.text(line))
-    }
-    printed += (first === 0 ? '' : '\n') + lines.join('\n')
+/** Lays a text out as `formatLinear` does, in steps of a few milliseconds. */
+export class XmlPrinter {
+  readonly #text: string
+  readonly #builder: OutlineBuilder
+  readonly #parts: string[] = []
+  #line = 0
+  #done = false
+
+  constructor(text: string) {
+    this.#text = text
+    this.#builder = new OutlineBuilder(text)
   }
-  return printed
+
+  /** The text in pieces, in order: those printed so far. One that is not well-formed is a single piece, as it was. */
+  get parts(): readonly string[] {
+    return this.#parts
+  }
+
+  /** Display lines; final when `done`. */
+  get lineCount(): number {
+    return this.#builder.outline.lineCount
+  }
+
+  /** 0 to 1; to lay out and to print take about the same time. */
+  get progress(): number {
+    const { outline, position } = this.#builder
+    const read = this.#text.length === 0 ? 1 : position / this.#text.length
+    const printed = outline.lineCount === 0 ? 1 : this.#line / outline.lineCount
+    return this.#done ? 1 : (read + (this.#builder.done ? printed : 0)) / 2
+  }
+
+  /** Does a few milliseconds' worth of work; returns whether that was the last. */
+  advance(): boolean {
+    if (this.#done) return true
+    if (!this.#builder.done) {
+      this.#builder.advance(CHARS_AT_ONCE)
+      return false
+    }
+    if (!this.#builder.wellFormed) {
+      this.#parts.push(this.#text)
+      this.#done = true
+      return true
+    }
+    const { outline } = this.#builder
+    const last = Math.min(this.#line + LINES_AT_ONCE, outline.lineCount)
+    if (last > this.#line) this.#parts.push(printLines(outline, this.#line, last))
+    this.#line = last
+    this.#done = last === outline.lineCount
+    return this.#done
+  }
+}
+
+/** The lines from `first` to before `last`; a line break stands before each but the document's first. */
+export function printLines(outline: Outline, first: number, last: number): string {
+  const lines: string[] = []
+  for (let line = first; line < last; line += 1) {
+    lines.push(INDENT.repeat(outline.depth(line)) + outline.text(line))
+  }
+  return (first === 0 ? '' : '\n') + lines.join('\n')
 }

@@ -80,6 +80,11 @@ export class LineTable {
     return close === STILL_OPEN ? this.#count - 1 : close
   }
 
+  /** Whether the end of what begins here has not been read yet. */
+  isOpen(line: number): boolean {
+    return this.#read(line, CLOSE) === STILL_OPEN
+  }
+
   /** Element children of the element that begins here. */
   children(line: number): number {
     return this.#read(line, CHILDREN)

@@ -44,6 +44,11 @@ export class Outline {
     return this.#lines.close(line)
   }
 
+  /** Whether the element that begins here reaches beyond what has been laid out. */
+  isOpen(line: number): boolean {
+    return this.#lines.isOpen(line)
+  }
+
   /** How many element children the element that begins here has; those in mixed content, kept on its line, don't count. */
   children(line: number): number {
     return this.#lines.children(line)

@@ -6,6 +6,7 @@ import { PLAIN_DIALECT } from '../../../src/netconf/dialect.ts'
 import { readEnvelope } from '../../../src/netconf/envelope.ts'
 import { encodeFrame, FrameDecoder, type Framing } from '../../../src/netconf/framing.ts'
 import { readServerHello } from '../../../src/netconf/hello.ts'
+import { shortText } from '../../../src/netconf/messageText.ts'
 import { readNotification } from '../../../src/netconf/notification.ts'
 import { get } from '../../../src/netconf/operations.ts'
 import { readReply } from '../../../src/netconf/replyReading.ts'
@@ -53,7 +54,7 @@ function readMessage(text: string): void {
   else if (envelope.local === 'notification') readNotification(text, bytes, envelope)
   else {
     const exchanged = { label: 'get', requestXml: '', elapsedMs: 0 }
-    const received = { kind: 'reply', text, envelope, bytes } as const
+    const received = { kind: 'reply', text: shortText(text), envelope, bytes } as const
     readReply(exchanged, received, { mode: 'errors', exempt: [] }, PLAIN_DIALECT)
   }
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { printOutline } from '../../../src/xml/format.ts'
+import { printLines } from '../../../src/xml/format.ts'
 import type { Outline } from '../../../src/xml/outline.ts'
 import { OutlineBuilder } from '../../../src/xml/outlineBuilder.ts'
 import { randomDocument, seeded } from './randomXml.ts'
@@ -86,7 +86,7 @@ test('cut or damaged text never throws and loses no character but blanks', () =>
     for (let line = 0; line < outline.lineCount; line += 1) {
       assert.ok(outline.close(line) >= line && outline.close(line) < outline.lineCount, damaged)
     }
-    assert.equal(visible(printOutline(outline)), visible(damaged), damaged)
+    assert.equal(visible(printLines(outline, 0, outline.lineCount)), visible(damaged), damaged)
   }
 })
 
