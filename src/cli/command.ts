@@ -18,6 +18,8 @@ export interface Command {
   readonly summary: string
   /** Operands as help shows them, without DEVICE: `FILE|-`, `[DATASTORE]`. */
   readonly operands: string
+  /** No DEVICE stands behind its name. */
+  readonly standsAlone?: boolean
   /** How many of them, DEVICE not among them. */
   readonly takes: { readonly least: number; readonly most: number }
   /** Besides those that every command has. */

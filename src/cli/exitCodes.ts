@@ -3,7 +3,7 @@
 import { OptionError } from '../netconf/errors.ts'
 import { UnlockError } from '../netconf/locking.ts'
 import { ConnectError, NetconfError } from '../transport/errors.ts'
-import { PartialFailure, UnsupportedError, UsageError } from './failures.ts'
+import { FoundProblems, PartialFailure, UnsupportedError, UsageError } from './failures.ts'
 import { Interruption } from './interruption.ts'
 
 export interface ExitCode {
@@ -25,6 +25,7 @@ export const EXIT = {
   closed: { code: 9, meaning: 'the session ended before the answer' },
   unsupported: { code: 10, meaning: 'the device did not announce what this needs; nothing was sent' },
   partial: { code: 11, meaning: 'some of several failed, as told on standard error' },
+  problems: { code: 12, meaning: 'there are errors in the YANG modules or the data that were looked at' },
 } as const satisfies Readonly<Record<string, ExitCode>>
 
 /** As shells have it: 130 for Ctrl-C. */
@@ -38,6 +39,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError || error instanceof OptionError) return EXIT.usage.code
   if (error instanceof UnsupportedError) return EXIT.unsupported.code
   if (error instanceof PartialFailure) return EXIT.partial.code
+  if (error instanceof FoundProblems) return EXIT.problems.code
   if (error instanceof UnlockError) return error.sessionIsGone ? EXIT.closed.code : firstCode(error.errors)
   return error instanceof NetconfError ? kindCode(error) : EXIT.failure.code
 }

@@ -27,3 +27,11 @@ export class PartialFailure extends Error {
     this.name = 'PartialFailure'
   }
 }
+
+/** What was looked at is not in order; each problem has been written. */
+export class FoundProblems extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'FoundProblems'
+  }
+}

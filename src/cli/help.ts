@@ -46,7 +46,7 @@ export function overview(commands: readonly Command[]): string {
 
 /** Of one command. */
 export function helpOf(command: Command): string {
-  const target = command.name === 'listen' ? '' : ' DEVICE'
+  const target = command.standsAlone === true ? '' : ' DEVICE'
   const operands = command.operands === '' ? '' : ` ${command.operands}`
   return join([
     `netconf-explorer ${command.name} – ${command.summary}`,

@@ -18,6 +18,7 @@ export const listenCommand: Command = {
   name: 'listen',
   summary: 'wait for devices that call home, over SSH or TLS',
   operands: '[COMMAND [operands]]',
+  standsAlone: true,
   takes: { least: 0, most: 4 },
   options: [
     {

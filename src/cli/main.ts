@@ -22,6 +22,7 @@ import { schemaCommand } from './schemaCommands.ts'
 import { subscribeCommand } from './subscribeCommand.ts'
 import { didYouMean } from './suggestion.ts'
 import { connectOptions, hasDevice, sessionChoices } from './target.ts'
+import { prepareYang, yangCommand } from './yangCommand.ts'
 
 const SESSION_COMMANDS: readonly SessionCommand[] = [
   helloCommand,
@@ -38,7 +39,7 @@ const SESSION_COMMANDS: readonly SessionCommand[] = [
   schemaCommand,
   subscribeCommand,
 ]
-const COMMANDS: readonly Command[] = [...SESSION_COMMANDS, listenCommand]
+const COMMANDS: readonly Command[] = [...SESSION_COMMANDS, listenCommand, yangCommand]
 const NAMES = COMMANDS.map(({ name }) => name)
 
 /** `consoleFor` is asked once it is known what `--output` and `--quiet` say; without them if the command line is wrong. */
@@ -86,6 +87,7 @@ function readInvocation(words: readonly string[]): Invocation {
   if (rest.includes('--help') || rest.includes('-h')) {
     return { run: (console) => console.out.write(helpOf(command)) }
   }
+  if (command === yangCommand) return yangInvocation(rest)
   return command === listenCommand ? listenInvocation(rest) : sessionInvocation(sessionCommand(name), rest)
 }
 
@@ -115,6 +117,21 @@ function sessionInvocation(command: SessionCommand, words: readonly string[]): I
       const greeting = helloKeeper(connect.onMessage)
       const session = await openSession({ ...connect, onMessage: greeting.onMessage })
       await inSession(session, work, { args, console, hello: greeting.hello })
+    },
+  }
+}
+
+/** On files alone, or in a session with --device. */
+function yangInvocation(words: readonly string[]): Invocation {
+  const args = readArguments(words, optionsOf(yangCommand), 'yang')
+  return {
+    args,
+    run: async (console) => {
+      const work = prepareYang(args)
+      if (!args.has('device') && hasDevice(args)) return work({ console, session: undefined })
+      const connect = await connectOptions(args.value('device'), args, console)
+      const session = await openSession(connect)
+      await inSession(session, () => work({ console, session }), { args, console, hello: () => '' })
     },
   }
 }

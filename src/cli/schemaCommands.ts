@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { getSchema } from '../netconf/operations.ts'
 import { dataOf } from '../netconf/reply.ts'
+import { schemasOf, schemasOperation, type ListedSchema, type SchemaName } from '../netconf/schemaList.ts'
 import { textOf } from '../xml/tree.ts'
 import type { Arguments } from './arguments.ts'
 import { request, type SessionCommand, type Task, type Work } from './command.ts'
@@ -11,8 +12,7 @@ import { printable } from './console.ts'
 import { PartialFailure, UsageError } from './failures.ts'
 import { count } from './options.ts'
 import { writeJson } from './report.ts'
-import { schemaFileName, type SchemaName } from './schemaFile.ts'
-import { schemasOf, schemasOperation, type ListedSchema } from './schemaList.ts'
+import { schemaFileName } from './schemaFile.ts'
 
 const FORMATS = ['yang', 'yin'] as const
 

@@ -1,11 +1,6 @@
 // The file name for a YANG module that a device sent: made only of what a module's name may be (RFC 7950 §5.2, §6.2).
 
-export interface SchemaName {
-  readonly identifier: string
-  /** Revision date; '' where there is none. */
-  readonly version: string
-  readonly format: 'yang' | 'yin'
-}
+import type { SchemaName } from '../netconf/schemaList.ts'
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_.-]{0,199}$/
 /** A revision, or what some servers put in its place: letters, digits, dots, hyphens. */

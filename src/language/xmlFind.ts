@@ -4,7 +4,8 @@ import type { Outline } from '../xml/outline.ts'
 
 /** More matches than this are not counted: nobody walks through them. */
 export const MAX_MATCHES = 100_000
-const CHUNK = 256 * 1024
+/** Characters a step; a query of one character may match at each. */
+export const CHUNK = 64 * 1024
 
 export interface Match {
   /** Offset in the outline's source. */
@@ -20,6 +21,8 @@ export class XmlFind {
   readonly #needle: string
   readonly #offsets: number[] = []
   #at = 0
+  /** The line that the search has reached: hits come in order, so no line is looked for from the start. */
+  #line = 0
   #more = false
 
   constructor(outline: Outline, query: string, matchCase: boolean) {
@@ -85,7 +88,9 @@ export class XmlFind {
   }
 
   #isInLine(offset: number): boolean {
-    const line = this.#outline.lineAt(offset)
+    const { lineCount } = this.#outline
+    while (this.#line + 1 < lineCount && this.#outline.start(this.#line + 1) <= offset) this.#line += 1
+    const line = this.#line
     return offset >= this.#outline.start(line) && offset + this.#needle.length <= this.#outline.end(line)
   }
 }

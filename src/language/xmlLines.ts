@@ -24,7 +24,7 @@ export const MAX_SHOWN = 2_000
 const MAX_FOLD_END = 80
 /** Shown of a cut line before the place that is looked for. */
 const LEAD = 200
-const CHARS_AT_ONCE = 128 * 1024
+const CHARS_AT_ONCE = 32 * 1024
 
 export class XmlLines {
   readonly outline: Outline
@@ -46,7 +46,7 @@ export class XmlLines {
     return this.done ? 1 : this.#builder.position / this.outline.source.length
   }
 
-  /** Lays out a few milliseconds' worth of text more; returns whether that was the last. */
+  /** Lays out a millisecond's worth of text more, two screens at least; returns whether that was the last. */
   advance(): boolean {
     return this.#builder.advance(CHARS_AT_ONCE)
   }

@@ -2,6 +2,7 @@
 
 import type { Outline } from '../xml/outline.ts'
 import { scanStartTag } from '../xml/tags.ts'
+import { elementName } from './xmlSubtree.ts'
 
 export interface TreeNode {
   /** The outline's line on which the element begins. */
@@ -19,66 +20,99 @@ export interface TreeNode {
   readonly expanded: boolean
 }
 
+/** Work on the tree that is to be done in slices; each turn takes a millisecond or so. */
+export type TreeWork = Generator<undefined, void>
+
 const MAX_VALUE = 300
 /** Open from the start: `<rpc-reply>` and `<data>`. */
 const OPEN_LEVELS = 2
+/** Looked at between two turns of a generator. */
+const LINES_AT_ONCE = 4_096
 
 export class XmlTree {
   readonly #outline: Outline
+  readonly #openLevels: number
   readonly #expanded = new Set<number>()
   /** How many of the first elements have been opened, and where to look for the next. */
   #opened = 0
   #topLine = 0
+  /** The outline's lines of the rows in sight. */
   #lines: number[] = []
-  #levels: number[] = []
 
-  constructor(outline: Outline) {
+  /** `openLevels`: how many elements are open at first, each the first in the one before. */
+  constructor(outline: Outline, openLevels = OPEN_LEVELS) {
     this.#outline = outline
-    this.refresh()
+    this.#openLevels = openLevels
   }
 
   get rowCount(): number {
     return this.#lines.length
   }
 
-  /** Walks what is open again; needed after the outline grew. */
-  refresh(): void {
+  /** Adds what the outline has gained at its end. */
+  *grow(): TreeWork {
     this.#openTop()
-    this.#lines = []
-    this.#levels = []
-    this.#collect(0, this.#outline.lineCount, 0)
+    const last = this.#lines.at(-1)
+    const next = last === undefined ? 0 : this.#behind(last)
+    if (next !== undefined) yield* this.#collect(next, this.#outline.lineCount, this.#lines)
   }
 
-  toggle(line: number): void {
-    if (!this.#expanded.delete(line)) this.#expanded.add(line)
-    this.refresh()
+  /** Walks what is open again; needed once the outline is complete, which may have taken lines back. */
+  *refresh(): TreeWork {
+    this.#openTop()
+    const lines: number[] = []
+    yield* this.#collect(0, this.#outline.lineCount, lines)
+    this.#lines = lines
+  }
+
+  /** Opens or closes the branch on the line. */
+  *toggle(line: number): TreeWork {
+    const row = this.rowOf(line)
+    if (this.#expanded.delete(line)) {
+      if (row === -1) return
+      const end = this.#firstBehind(this.#outline.close(line))
+      this.#lines.splice(row + 1, end - row - 1)
+      return
+    }
+    this.#expanded.add(line)
+    if (row === -1) return
+    const children: number[] = []
+    yield* this.#collect(line + 1, this.#outline.close(line), children)
+    this.#insert(row + 1, children)
+  }
+
+  #insert(row: number, lines: readonly number[]): void {
+    // More arguments than these are too many for one call.
+    if (lines.length < 10_000) this.#lines.splice(row, 0, ...lines)
+    else this.#lines = this.#lines.slice(0, row).concat(lines, this.#lines.slice(row))
   }
 
   /** Back to how the tree was at first. */
-  collapse(): void {
+  *collapse(): TreeWork {
     this.#expanded.clear()
     this.#opened = 0
     this.#topLine = 0
-    this.refresh()
+    yield* this.refresh()
   }
 
   rows(first: number, count: number): TreeNode[] {
-    return this.#lines
-      .slice(first, first + count)
-      .map((line, index) => this.#describe(line, this.#levels[first + index] ?? 0))
+    return this.#lines.slice(first, first + count).map((line) => this.#describe(line))
   }
 
-  /** The element that begins on the line, as it stands in the source. */
-  sourceOf(line: number): { readonly name: string; readonly xml: string } {
-    const { source } = this.#outline
-    const start = this.#outline.start(line)
-    const xml = source.slice(start, this.#outline.end(this.#outline.close(line)))
-    return { name: source.slice(start + 1, scanStartTag(source, start).nameEnd), xml }
+  /** -1 where a closed branch hides it. */
+  rowOf(line: number): number {
+    const row = this.#firstBehind(line - 1)
+    return this.#lines[row] === line ? row : -1
+  }
+
+  /** `name: eth0` for an element whose first leaf is its key, '' for another. */
+  keyOf(line: number): string {
+    return this.#outline.children(line) === 0 ? '' : this.#key(line)
   }
 
   /** Opens the root and its first child once each, as soon as they are there. */
   #openTop(): void {
-    for (; this.#opened < OPEN_LEVELS; this.#opened += 1) {
+    for (; this.#opened < this.#openLevels; this.#opened += 1) {
       this.#topLine = this.#nextElement(this.#topLine)
       if (this.#topLine === this.#outline.lineCount) return
       this.#expanded.add(this.#topLine)
@@ -92,23 +126,44 @@ export class XmlTree {
     return line
   }
 
-  #collect(from: number, to: number, level: number): void {
-    for (let line = from; line < to; line = this.#outline.close(line) + 1) {
-      if (!this.#outline.isElement(line)) continue
-      this.#lines.push(line)
-      this.#levels.push(level)
-      if (this.#expanded.has(line)) this.#collect(line + 1, this.#outline.close(line), level + 1)
+  /** Where the row behind that of `line` may begin; undefined where that is not known yet. */
+  #behind(line: number): number | undefined {
+    if (this.#expanded.has(line)) return line + 1
+    return this.#outline.isOpen(line) ? undefined : this.#outline.close(line) + 1
+  }
+
+  /** The first row whose line is behind this one. */
+  #firstBehind(line: number): number {
+    let low = 0
+    let high = this.#lines.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#lines[middle] ?? 0) <= line) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  *#collect(from: number, to: number, found: number[]): TreeWork {
+    let seen = 0
+    for (let line: number | undefined = from; line !== undefined && line < to;) {
+      seen += 1
+      if (seen % LINES_AT_ONCE === 0) yield
+      if (this.#outline.isElement(line)) {
+        found.push(line)
+        line = this.#behind(line)
+      } else line = this.#outline.close(line) + 1
     }
   }
 
-  #describe(line: number, level: number): TreeNode {
+  #describe(line: number): TreeNode {
     const { source } = this.#outline
     const start = this.#outline.start(line)
     const tag = scanStartTag(source, start)
     const children = this.#outline.children(line)
     return {
       line,
-      level,
+      level: this.#outline.depth(line),
       name: source.slice(start + 1, tag.nameEnd),
       attributes: source
         .slice(tag.nameEnd, Math.min(tag.end, tag.nameEnd + MAX_VALUE))
@@ -135,7 +190,7 @@ export class XmlTree {
       if (!this.#outline.isElement(child)) continue
       if (this.#outline.children(child) > 0) return ''
       const value = this.#value(child)
-      const { name } = this.sourceOf(child)
+      const name = elementName(this.#outline, child)
       return value === '' ? '' : `${name.slice(name.indexOf(':') + 1)}: ${value}`
     }
     return ''

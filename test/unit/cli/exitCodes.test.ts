@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { EXIT, exitCodeOf } from '../../../src/cli/exitCodes.ts'
-import { PartialFailure, UnsupportedError, UsageError } from '../../../src/cli/failures.ts'
+import { FoundProblems, PartialFailure, UnsupportedError, UsageError } from '../../../src/cli/failures.ts'
 import { Interruption, interruptionOf } from '../../../src/cli/interruption.ts'
 import {
   OptionError,
@@ -39,6 +39,7 @@ describe('exitCodeOf', () => {
     ['closed while locked', new UnlockError(['running'], [closed], true), 9],
     ['unsupported', new UnsupportedError(''), 10],
     ['partial', new PartialFailure(''), 11],
+    ['problems found', new FoundProblems(''), 12],
     ['Ctrl-C', new Interruption('SIGINT'), 130],
     ['SIGTERM', new Interruption('SIGTERM'), 143],
     ['nobody reads', new Interruption('EPIPE'), 141],

@@ -11,7 +11,7 @@ async function run(words: readonly string[], input = ''): Promise<{ code: number
 }
 
 const COMMANDS =
-  'hello get get-config get-data edit-config edit-data validate commit discard-changes lock rpc schema subscribe listen'.split(
+  'hello get get-config get-data edit-config edit-data validate commit discard-changes lock rpc schema subscribe listen yang'.split(
     ' ',
   )
 
@@ -20,7 +20,7 @@ describe('help', () => {
     const { code, console } = await run(['--help'])
     assert.equal(code, 0)
     for (const command of COMMANDS) assert.match(console.out.text, new RegExp(`^  ${command} `, 'm'))
-    for (const exit of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 130]) {
+    for (const exit of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 130]) {
       assert.match(console.out.text, new RegExp(`^  ${exit} `, 'm'))
     }
     assert.ok(console.out.text.split('\n').every((line) => line.length <= 100))

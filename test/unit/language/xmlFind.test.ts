@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MAX_MATCHES, XmlFind } from '../../../src/language/xmlFind.ts'
+import { CHUNK, MAX_MATCHES, XmlFind } from '../../../src/language/xmlFind.ts'
 import { OutlineBuilder } from '../../../src/xml/outlineBuilder.ts'
 
 function find(source: string, query: string, matchCase = false): XmlFind {
@@ -39,7 +39,7 @@ for (const [name, source, query, matchCase, lines] of CASES) {
 }
 
 test('a match over the border of two chunks is found once', () => {
-  for (let at = 256 * 1024 - 12; at <= 256 * 1024 + 2; at += 1) {
+  for (let at = CHUNK - 12; at <= CHUNK + 2; at += 1) {
     const source = `<a>${'x'.repeat(at - 3)}needle${'x'.repeat(50)}</a>`
     const search = find(source, 'NEEDLE')
     assert.equal(search.count, 1)

@@ -11,6 +11,12 @@ function linesOf(source: string): XmlLines {
   return lines
 }
 
+function foldAll({ folds }: XmlLines): number {
+  let turns = 0
+  for (const steps = folds.foldAll(); steps.next().done !== true;) turns += 1
+  return turns
+}
+
 const shown = (lines: XmlLines): string[] =>
   lines
     .rows(0, 1_000)
@@ -51,7 +57,7 @@ test('an inner fold stays folded under an outer one', () => {
 
 test('fold all closes the containers of the data, unfold all opens everything', () => {
   const lines = linesOf(SOURCE)
-  lines.folds.foldAll()
+  foldAll(lines)
   assert.deepEqual(shown(lines), [
     '<r>',
     '  <data>',
@@ -67,7 +73,7 @@ test('fold all closes the containers of the data, unfold all opens everything', 
 
 test('fold all closes the entries where the data is one container', () => {
   const lines = linesOf('<r><data><list><i><n>1</n></i><i><n>2</n></i></list></data></r>')
-  lines.folds.foldAll()
+  foldAll(lines)
   assert.deepEqual(shown(lines).slice(2, 5), ['    <list>', '      <i>…</i>', '      <i>…</i>'])
 })
 
@@ -116,4 +122,27 @@ test('rows and lines map to each other in random documents with random folds', (
       assert.equal(folds.rowOf(line), row)
     })
   }
+})
+
+test('fold all works in short turns, and shows nothing before it is at its end', () => {
+  const entries = Array.from({ length: 20_000 }, (_, n) => `<i><n>${n}</n></i>`).join('')
+  const lines = linesOf(`<r><data><list>${entries}</list></data></r>`)
+  const steps = lines.folds.foldAll()
+  steps.next()
+  assert.equal(lines.folds.rowCount, lines.outline.lineCount)
+  let turns = 1
+  while (steps.next().done !== true) turns += 1
+  assert.ok(turns > 8, `${turns} turns`)
+  assert.equal(lines.folds.rowCount, 20_000 + 6)
+})
+
+test('a fold at the end of a text that is still being laid out hides what comes', () => {
+  const entries = Array.from({ length: 5_000 }, (_, n) => `<i><n>${n}</n><m>${n}</m></i>`).join('')
+  const lines = new XmlLines(`<r><data>${entries}</data></r>`)
+  lines.advance()
+  assert.equal(lines.done, false)
+  lines.folds.toggle(1)
+  while (!lines.advance());
+  lines.folds.refresh()
+  assert.deepEqual(shown(lines), ['<r>', '  <data>…</data>', '</r>'])
 })

@@ -2,14 +2,25 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { XmlTree } from '../../../src/language/xmlTree.ts'
+import { XmlTree, type TreeWork } from '../../../src/language/xmlTree.ts'
 import { OutlineBuilder } from '../../../src/xml/outlineBuilder.ts'
 
 function treeOf(source: string): XmlTree {
   const builder = new OutlineBuilder(source)
   builder.advance()
-  return new XmlTree(builder.outline)
+  const tree = new XmlTree(builder.outline)
+  run(tree.refresh())
+  return tree
 }
+
+function run(work: TreeWork): number {
+  let turns = 1
+  while (work.next().done !== true) turns += 1
+  return turns
+}
+
+const lineOf = (tree: XmlTree, name: string): number =>
+  tree.rows(0, 100).find((row) => row.name === name)?.line ?? -1
 
 const shown = (tree: XmlTree): string[] =>
   tree
@@ -26,12 +37,12 @@ test('reply and data are open at first', () => {
 
 test('branches open one by one, list entries by their key, and collapse', () => {
   const tree = treeOf(REPLY)
-  const open = (name: string): void => tree.toggle(tree.rows(0, 100).find((row) => row.name === name)!.line)
+  const open = (name: string): void => void run(tree.toggle(lineOf(tree, name)))
   open('if:interfaces')
   assert.equal(shown(tree)[3], '      if:interface | name: e0')
   open('if:interface')
   assert.deepEqual(shown(tree).slice(4), ['        if:name | e0', '        if:mtu | 9', '    sys'])
-  tree.collapse()
+  run(tree.collapse())
   assert.equal(tree.rowCount, 4)
 })
 
@@ -57,10 +68,47 @@ for (const [name, leaf, value] of VALUES) {
   test(`value: ${name}`, () => assert.equal(treeOf(leaf).rows(0, 1)[0]?.value, value))
 }
 
-test('the source of one element', () => {
+test('what was open inside of a branch is open again with it', () => {
   const tree = treeOf(REPLY)
-  const line = tree.rows(2, 1)[0]!.line
-  const { name, xml } = tree.sourceOf(line)
-  assert.equal(name, 'if:interfaces')
-  assert.ok(xml.startsWith('<if:interfaces xmlns') && xml.endsWith('</if:interfaces>'))
+  for (const name of ['if:interfaces', 'if:interface', 'if:interfaces', 'if:interfaces']) {
+    run(tree.toggle(lineOf(tree, name)))
+  }
+  assert.equal(tree.rowCount, 7)
+  const inner = lineOf(tree, 'if:interface')
+  run(tree.toggle(lineOf(tree, 'if:interfaces')))
+  assert.equal(tree.rowOf(inner), -1)
+  run(tree.toggle(inner))
+  run(tree.toggle(lineOf(tree, 'if:interfaces')))
+  assert.equal(tree.rowCount, 5, 'a branch can be closed while it is out of sight')
+})
+
+const many = (count: number): string =>
+  `<r><data><list>${'<i><n>1</n></i>'.repeat(count)}</list><x/></data></r>`
+
+test('a branch of many entries opens in short turns, and shows when all are there', () => {
+  const tree = treeOf(many(20_000))
+  const work = tree.toggle(2)
+  work.next()
+  assert.equal(tree.rowCount, 4)
+  assert.ok(run(work) > 3)
+  assert.equal(tree.rowCount, 20_004)
+})
+
+test('the tree grows with the outline: each line is looked at once', () => {
+  const source = many(3_000)
+  const builder = new OutlineBuilder(source)
+  const tree = new XmlTree(builder.outline)
+  let opened = false
+  while (!builder.advance(4_096)) {
+    run(tree.grow())
+    if (!opened && tree.rowCount > 2) {
+      run(tree.toggle(2))
+      opened = true
+    }
+  }
+  run(tree.grow())
+  const grown = tree.rows(0, 10_000)
+  run(tree.refresh())
+  assert.equal(tree.rowCount, 3_004)
+  assert.deepEqual(grown, tree.rows(0, 10_000))
 })
