@@ -1,6 +1,6 @@
 // Starts the extension: builds its objects, wires them, hands them to VS Code. Read top to bottom.
 
-import { Disposable, Uri, type ExtensionContext } from 'vscode'
+import { commands, Disposable, Uri, type ExtensionContext } from 'vscode'
 import { ActiveDevice } from './app/activeDevice.ts'
 import { CallHome } from './app/callHome.ts'
 import { ConfirmedCommits } from './app/confirmedCommits.ts'
@@ -9,25 +9,21 @@ import { Demo } from './app/demo.ts'
 import { Devices } from './app/devices.ts'
 import { DeviceSessions } from './app/deviceSessions.ts'
 import { HostKeys } from './app/hostKeys.ts'
+import { Later } from './app/later.ts'
 import { Libraries } from './app/libraries.ts'
 import { Log } from './app/log.ts'
 import { PartialLocks } from './app/partialLocks.ts'
+import { Questions } from './app/questions.ts'
 import { Replies } from './app/replies.ts'
 import { Secrets } from './app/secrets.ts'
 import { replyHistory } from './app/settings.ts'
 import { Subscriptions } from './app/subscriptions.ts'
-import { askAboutCallers } from './commands/callHomeCommands.ts'
+import { askAboutCallers } from './commands/callerQuestions.ts'
 import type { CommandContext } from './commands/context.ts'
-import { startDemoDevice } from './commands/demoCommands.ts'
-import { connectDevice } from './commands/deviceCommands.ts'
-import { copyRecord, openRecord, saveRecord } from './commands/replyCommands.ts'
+import { registerCommands } from './commands/register.ts'
 import { run } from './commands/run.ts'
-import { registerCommands } from './commands/table.ts'
 import { Documents } from './editor/documents.ts'
 import { EditProblems } from './editor/editProblems.ts'
-import { CapabilitiesPanels } from './panels/capabilitiesPanel.ts'
-import { capabilitiesState, withoutSession } from './panels/capabilitiesState.ts'
-import { ReplyPanel } from './panels/replyPanel.ts'
 import { createCommitCountdown } from './views/commitCountdown.ts'
 import { createCallHomeTree } from './views/callHomeTree.ts'
 import { createDeviceTree } from './views/deviceTree.ts'
@@ -49,7 +45,8 @@ export function activate({
     storeFile: Uri.joinPath(globalStorageUri, 'known_hosts').fsPath,
     warn: (message) => log.warn(message),
   })
-  const connections = new Connections({ devices, secrets, hostKeys, log })
+  const questions = new Questions()
+  const connections = new Connections({ devices, secrets, hostKeys, questions, log })
   const replies = new Replies(replyHistory)
   const activeDevice = new ActiveDevice(workspaceState)
   const demo = new Demo({ devices, hostKeys, secrets })
@@ -57,6 +54,12 @@ export function activate({
   const subscribed = new Subscriptions({ connections, log })
   const deviceSessions = new DeviceSessions({ devices, connections, activeDevice, replies })
   const callHome = new CallHome({ devices, secrets, hostKeys, connections, log }, globalState)
+  const schemas = new Later(async () => {
+    const { SchemaStore } = await import('./app/schemaStore.ts')
+    const folder = Uri.joinPath(globalStorageUri, 'yang').fsPath
+    const workerFile = Uri.joinPath(extensionUri, 'dist/schemaWorker.cjs').fsPath
+    return new SchemaStore({ devices, connections, log, folder, workerFile })
+  })
   const documents = new Documents()
   const problems = new EditProblems()
 
@@ -64,12 +67,14 @@ export function activate({
     devices,
     secrets,
     hostKeys,
+    questions,
     connections,
     replies,
     activeDevice,
     confirmedCommits,
     partialLocks: new PartialLocks(),
     libraries: new Libraries(),
+    schemas,
     subscriptions: subscribed,
     deviceSessions,
     callHome,
@@ -78,27 +83,31 @@ export function activate({
     documents,
     problems,
     run: (action) => run(log, action),
-    showReply: (record) => replyPanel.show(record),
-    revealReplies: () => replyPanel.reveal(),
-    showCapabilities: (device) => {
-      const state = capabilitiesState(device, connections.state(device.id))
-      if (state !== undefined) capabilitiesPanels.show(device.id, state)
-    },
+    showReply: (record, tab) => act(async () => (await replyPanel.get()).show(record, tab)),
+    revealReplies: () => act(async () => (await replyPanel.get()).reveal()),
+    showCapabilities: (device) => act(async () => (await capabilities.get()).show(device)),
+    showResults: async (shown) => (await results.get()).show(shown),
+    resultsChanged: (shown) => results.now?.changed(shown) ?? false,
+    revealResults: () => results.now?.reveal() ?? false,
   }
-  const replyPanel = new ReplyPanel(extensionUri, replies, {
-    openAsDocument: (record, part) => void run(log, () => openRecord(context, record, part)),
-    save: (record) => void run(log, () => saveRecord(record)),
-    copy: (record) => void run(log, () => copyRecord(record)),
+  const act = (action: () => Promise<void>): void => void run(log, action)
+  const replyCommands = () => import('./commands/replyCommands.ts')
+  const replyPanel = new Later(async () => {
+    const { ReplyPanel } = await import('./panels/replyPanel.ts')
+    return new ReplyPanel(extensionUri, replies, {
+      openAsDocument: (record, part) =>
+        act(async () => (await replyCommands()).openRecord(context, record, part)),
+      save: (record, part) => act(async () => (await replyCommands()).saveRecord(record, part)),
+      copy: (record, part) => act(async () => (await replyCommands()).copyRecord(record, part)),
+    })
   })
-  const capabilitiesPanels = new CapabilitiesPanels(extensionUri, {
-    reconnect: (deviceId) => void run(log, () => connectDevice(context, { kind: 'device', deviceId })),
+  const capabilities = new Later(async () => {
+    const { showingCapabilities } = await import('./panels/shownCapabilities.ts')
+    return showingCapabilities(extensionUri, context)
   })
-  const keepCapabilities = connections.onDidChange((id) => {
-    const device = devices.byId(id)
-    const known = capabilitiesPanels.stateOf(id)
-    if (device === undefined || known === undefined) return
-    const state = connections.state(id)
-    capabilitiesPanels.update(id, capabilitiesState(device, state) ?? withoutSession(known, state))
+  const results = new Later(async () => {
+    const { ResultsPanels } = await import('./panels/resultsPanel.ts')
+    return new ResultsPanels(extensionUri)
   })
 
   subscriptions.push(
@@ -109,11 +118,12 @@ export function activate({
     askAboutCallers(context),
     createStatusBar(context),
     createCommitCountdown(context),
-    keepCapabilities,
     Disposable.from(callHome, deviceSessions),
-    Disposable.from(replyPanel, capabilitiesPanels, problems, documents),
-    Disposable.from(subscribed, confirmedCommits, connections, demo, devices, activeDevice, replies, log),
+    Disposable.from(replyPanel, capabilities, results, problems, documents, schemas),
+    Disposable.from(subscribed, confirmedCommits, connections, questions, demo),
+    Disposable.from(devices, activeDevice, replies, log),
   )
   // `npm start` shows the extension with its demo device.
-  if (process.env['NETCONF_EXPLORER_DEMO'] === '1') void run(log, () => startDemoDevice(context))
+  if (process.env['NETCONF_EXPLORER_DEMO'] === '1')
+    void commands.executeCommand('netconfExplorer.startDemoDevice')
 }

@@ -9,7 +9,7 @@ import { ownerOf, standingOf, type CallerKnowledge, type Standing } from '../tra
 import { knownTypes } from '../transport/knownHosts.ts'
 import type { Transport } from '../transport/transport.ts'
 import { CallHomeLogins } from './callHomeLogins.ts'
-import { peerOf, sharedAuthority, tlsMaterial } from './callHomePeers.ts'
+import { peerOf, peersOf, sharedAuthority, tlsMaterial } from './callHomePeers.ts'
 import type { AppContext } from './context.ts'
 import { Refusal } from './failure.ts'
 import { timeouts, type Device } from './settings.ts'
@@ -76,7 +76,9 @@ export class CallHome implements Disposable {
         this.#logins.forget()
         void this.#learn()
       }),
-      parts.connections.onDidChange(() => this.#tell()),
+      parts.connections.onDidChange(() => {
+        if (this.#listener !== undefined) this.#tell()
+      }),
     )
   }
 
@@ -247,7 +249,7 @@ export class CallHome implements Disposable {
   async #learn(): Promise<void> {
     if (this.#listener === undefined && !this.#isStarting) return
     const { devices, hostKeys } = this.#parts
-    this.#peers = await Promise.all(devices.all.map((device) => peerOf(device).catch(() => device)))
+    this.#peers = await peersOf(devices.all)
     this.#knowledge = { ...this.#knowledge, entries: await hostKeys.known() }
     await this.#logins.prepare(this.#peers)
     for (const { state, caller, fingerprint } of this.#listener?.calls ?? []) {

@@ -2,20 +2,29 @@
 
 import type { ContextOptions } from '../transport/certificates.ts'
 import type { SshCredentials } from '../transport/sshAuth.ts'
+import type { SshConfig } from '../transport/sshConfig.ts'
+import type { ResolvedHost } from '../transport/sshHost.ts'
 import { loginOf, type Login } from './credentials.ts'
 import { identityOf, textOf, withConfiguredKeys, withoutPin } from './deviceTransport.ts'
 import type { Secrets } from './secrets.ts'
 import type { Device } from './settings.ts'
 
 /** The device under the name and port that its host key is on record for: what the ssh config makes of them, where it counts. */
-export async function peerOf(given: Device): Promise<Device> {
+export async function peerOf(given: Device, config?: SshConfig): Promise<Device> {
   // A pin that comes with a workspace is nobody's word for a caller.
   const device = given.origin === 'workspace' && given.transport === 'ssh' ? withoutPin(given) : given
   if (device.transport !== 'ssh' || !device.sshConfig) return device
-  const { hostName, port, user: username, hostKeyAlias } = await resolve(device)
+  const { hostName, port, user: username, hostKeyAlias } = await resolve(device, config)
   // An alias is looked up without a port.
   const name = hostKeyAlias === undefined ? { host: hostName, port } : { host: hostKeyAlias, port: 22 }
   return { ...device, ...name, username }
+}
+
+/** All of them, by one reading of the ssh config. Who cannot be resolved stays as it is. */
+export async function peersOf(devices: readonly Device[]): Promise<readonly Device[]> {
+  const usesConfig = devices.some(({ transport, sshConfig }) => transport === 'ssh' && sshConfig)
+  const config = usesConfig ? await sshConfigNow() : undefined
+  return Promise.all(devices.map((device) => peerOf(device, config).catch(() => device)))
 }
 
 /** As for a connection that we make; `abort` is struck when a question is dismissed. */
@@ -58,10 +67,12 @@ function authorityFiles(devices: readonly Device[]): (string | undefined)[] {
   return [...new Set(devices.filter(({ transport }) => transport === 'tls').map(({ caFile }) => caFile))]
 }
 
-async function resolve({ host, port, username }: Device) {
-  const [{ readSshConfig }, { resolveHost }] = await Promise.all([
-    import('../transport/sshConfigFiles.ts'),
-    import('../transport/sshHost.ts'),
-  ])
-  return resolveHost(readSshConfig().value, host, { user: username, port })
+async function sshConfigNow(): Promise<SshConfig> {
+  const { readSshConfig } = await import('../transport/sshConfigFiles.ts')
+  return readSshConfig().value
+}
+
+async function resolve({ host, port, username }: Device, config?: SshConfig): Promise<ResolvedHost> {
+  const { resolveHost } = await import('../transport/sshHost.ts')
+  return resolveHost(config ?? (await sshConfigNow()), host, { user: username, port })
 }

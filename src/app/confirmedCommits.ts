@@ -1,8 +1,7 @@
 // Commits that a device will undo unless they are confirmed: which wait, until when, and what became of them.
 
 import { EventEmitter, type Disposable, type Event } from 'vscode'
-import { commitEffect } from '../netconf/commitEffect.ts'
-import type { Operation } from '../netconf/operations.ts'
+import type { CommitEffect } from '../netconf/commitEffect.ts'
 import type { Session } from '../netconf/session.ts'
 import type { Device } from './settings.ts'
 
@@ -46,8 +45,7 @@ export class ConfirmedCommits implements Disposable {
   }
 
   /** Notes what an operation did that the device has answered with ok, whoever wrote it. */
-  note(device: Device, session: Session, operation: Pick<Operation, 'name' | 'xml'>): void {
-    const effect = commitEffect(operation)
+  note(device: Device, session: Session, effect: CommitEffect | undefined): void {
     if (effect === undefined) return
     this.#forget(device.id)
     if (effect.type === 'armed') {

@@ -2,23 +2,19 @@
 
 import { EventEmitter, workspace, type Disposable, type Event } from 'vscode'
 import type { SessionClosedError } from '../netconf/errors.ts'
-import { headStart } from '../netconf/headStart.ts'
 import type { Datastore } from '../netconf/names.ts'
-import { Session } from '../netconf/session.ts'
-import { changesOf } from '../profiles/changes.ts'
-import { detectProfile } from '../profiles/detect.ts'
-import type { Profile } from '../profiles/profile.ts'
-import { profileOf } from '../profiles/registry.ts'
+import type { Session } from '../netconf/session.ts'
 import { NetconfError } from '../transport/errors.ts'
 import type { Transport } from '../transport/transport.ts'
-import { openDeviceTransport } from './deviceTransport.ts'
 import type { Devices } from './devices.ts'
 import { endpointOf } from './endpoint.ts'
 import { DeviceFailure, isCancellation, Refusal } from './failure.ts'
 import type { HostKeys } from './hostKeys.ts'
 import type { Log } from './log.ts'
+import type { Questions } from './questions.ts'
 import type { Secrets } from './secrets.ts'
-import { timeouts, type Device } from './settings.ts'
+import type { Family, SessionOpening, SessionWatch } from './sessionOpening.ts'
+import type { Device } from './settings.ts'
 
 export type ConnectionState =
   | { readonly kind: 'disconnected' }
@@ -39,15 +35,6 @@ export type ConnectionState =
   /** A session ended without our asking. */
   | { readonly kind: 'lost'; readonly error: SessionClosedError; readonly at: Date }
 
-/** The profile of a device, chosen in its settings or found in its hello. */
-export interface Family {
-  readonly profile: Profile
-  /** A sentence for people. */
-  readonly why: string
-  /** What it changes, a sentence each; empty where nothing was found. */
-  readonly changes: readonly string[]
-}
-
 const DISCONNECTED: ConnectionState = { kind: 'disconnected' }
 
 interface Attempt {
@@ -62,17 +49,24 @@ export class Connections implements Disposable {
   readonly #devices: Devices
   readonly #secrets: Secrets
   readonly #hostKeys: HostKeys
+  readonly #questions: Questions
   readonly #log: Log
   readonly #states = new Map<string, ConnectionState>()
   readonly #attempts = new Map<string, Attempt>()
-  /** Names of profiles found in hellos, by device id: from the next connection on they count. */
-  readonly #found = new Map<string, string>()
+  #opening: Promise<SessionOpening> | undefined
   readonly #watch: Disposable
 
-  constructor(parts: { devices: Devices; secrets: Secrets; hostKeys: HostKeys; log: Log }) {
+  constructor(parts: {
+    devices: Devices
+    secrets: Secrets
+    hostKeys: HostKeys
+    questions: Questions
+    log: Log
+  }) {
     this.#devices = parts.devices
     this.#secrets = parts.secrets
     this.#hostKeys = parts.hostKeys
+    this.#questions = parts.questions
     this.#log = parts.log
     this.#watch = parts.devices.onDidChange(() => this.#dropRemoved())
   }
@@ -121,9 +115,10 @@ export class Connections implements Disposable {
     const onAbort = (): void => abort.abort()
     signal?.addEventListener('abort', onAbort)
     try {
-      return await this.#open(device, abort)
+      return await this.#open(await this.#loadOpening(), device, abort)
     } catch (error) {
       if (abort.signal.aborted) throw abort.signal.reason
+      abort.abort()
       throw new DeviceFailure(device, error)
     } finally {
       signal?.removeEventListener('abort', onAbort)
@@ -134,7 +129,9 @@ export class Connections implements Disposable {
   async accept(device: Device, transport: Transport): Promise<Session> {
     await this.disconnect(device.id)
     const abort = new AbortController()
-    const session = this.#establish(device, abort, () => this.#openSession(device, transport, abort.signal))
+    const session = this.#establish(device, abort, (opening) =>
+      opening.over(transport, device, this.#watchOf(device), abort.signal),
+    )
     this.#attempts.set(device.id, { abort, session })
     return session.finally(() => {
       if (this.#isCurrent(device, abort)) this.#attempts.delete(device.id)
@@ -172,19 +169,24 @@ export class Connections implements Disposable {
 
   #connect(device: Device, abort: AbortController): Promise<Session> {
     this.#log.info(`${device.name}: connecting by ${device.transport} to ${endpointOf(device)}`)
-    return this.#establish(device, abort, () => this.#open(device, abort))
+    return this.#establish(device, abort, (opening) => this.#open(opening, device, abort))
   }
 
   /** Goes through the states of a connection attempt. */
-  async #establish(device: Device, abort: AbortController, open: () => Promise<Session>): Promise<Session> {
+  async #establish(
+    device: Device,
+    abort: AbortController,
+    open: (opening: SessionOpening) => Promise<Session>,
+  ): Promise<Session> {
     this.#set(device.id, { kind: 'connecting', since: new Date() })
     try {
-      const session = await open()
+      const opening = await this.#loadOpening()
+      const session = await open(opening)
       if (abort.signal.aborted) {
         void session.close()
         throw abort.signal.reason
       }
-      this.#adopt(device, session)
+      this.#adopt(device, session, opening.familyOf(device, session.capabilities))
       return session
     } catch (error) {
       const isCurrent = this.#isCurrent(device, abort)
@@ -197,58 +199,36 @@ export class Connections implements Disposable {
       const failed =
         error instanceof NetconfError ? ({ kind: 'failed', error, at: new Date() } as const) : DISCONNECTED
       if (isCurrent) this.#set(device.id, failed)
+      // What is still being asked for this attempt is of no use any more, such as when the device has hung up.
+      abort.abort()
       throw new DeviceFailure(device, error)
     }
   }
 
-  async #open(device: Device, abort: AbortController): Promise<Session> {
-    const profile = this.#profileFor(device)
-    const parts = { secrets: this.#secrets, hostKeys: this.#hostKeys, profile, abort }
-    return this.#openSession(device, await openDeviceTransport(device, parts), abort.signal)
+  #open(opening: SessionOpening, device: Device, abort: AbortController): Promise<Session> {
+    const turn = this.#questions.turnsOf(device.id, abort.signal)
+    const parts = { secrets: this.#secrets, hostKeys: this.#hostKeys, abort, turn }
+    return opening.open(device, parts, this.#watchOf(device))
   }
 
-  /** What is chosen, else what an earlier hello of the device showed. Throws Refusal for a name that nobody knows. */
-  #profileFor(device: Device): Profile {
-    const name = device.profile ?? this.#found.get(device.id)
-    try {
-      return profileOf(name ?? 'default')
-    } catch (error) {
-      throw new Refusal(`${device.name}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  /** Loaded with the first connection. */
+  #loadOpening(): Promise<SessionOpening> {
+    this.#opening ??= import('./sessionOpening.ts').then(({ SessionOpening }) => new SessionOpening())
+    return this.#opening
   }
 
-  #familyOf(device: Device, { capabilities }: Session): Family {
-    if (device.profile !== undefined) {
-      const profile = this.#profileFor(device)
-      return { profile, why: 'Chosen in the settings of the device.', changes: changesOf(profile) }
-    }
-    const { profile, found, why, changes } = detectProfile({ capabilities: capabilities.uris })
-    if (found) this.#found.set(device.id, profile.name)
-    return { profile, why, changes: found ? changes : [] }
-  }
-
-  async #openSession(device: Device, transport: Transport, signal: AbortSignal): Promise<Session> {
-    const { helloMs, rpcMs } = timeouts(device)
-    const isChosen = (device.profile ?? this.#found.get(device.id)) !== undefined
-    const session = await Session.open(transport, {
-      ...(isChosen && { dialect: this.#profileFor(device).dialect }),
-      helloTimeoutMs: helloMs,
-      rpcTimeoutMs: rpcMs,
-      framing: device.framing,
-      signal,
+  #watchOf(device: Device): SessionWatch {
+    return {
       onMessage: (direction, text) => {
         if (this.#devices.byId(device.id)?.trace === true) this.#log.trace(device, direction, text)
       },
       onOddity: (sentence) => this.#log.warn(`${device.name}: ${sentence}`),
       onCapabilities: () => this.#changed.fire(device.id),
-    })
-    await headStart(session.capabilities)
-    return session
+    }
   }
 
-  #adopt(device: Device, session: Session): void {
+  #adopt(device: Device, session: Session, family: Family): void {
     this.#log.info(`${device.name}: session ${session.id}, base:${session.framing}`)
-    const family = this.#familyOf(device, session)
     this.#set(device.id, { kind: 'connected', session, device, family, since: new Date(), locks: new Set() })
     void session.closed.then((error) => {
       this.#log.info(`${device.name}: session ${session.id} ended: ${error.message}`)
@@ -268,6 +248,7 @@ export class Connections implements Disposable {
   }
 
   #set(deviceId: string, state: ConnectionState): void {
+    if (state === DISCONNECTED && this.state(deviceId) === DISCONNECTED) return
     this.#states.set(deviceId, state)
     this.#changed.fire(deviceId)
   }

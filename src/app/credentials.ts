@@ -5,6 +5,7 @@ import { ConnectError } from '../transport/errors.ts'
 import { inHome } from '../transport/homePath.ts'
 import type { SshCredentials } from '../transport/sshAuth.ts'
 import { askPassphrase, askPassword, askQuestions, type SecretAnswer } from './prompts.ts'
+import { ALONE } from './questions.ts'
 import type { SecretKind, Secrets } from './secrets.ts'
 import type { Device } from './settings.ts'
 
@@ -18,12 +19,13 @@ export interface Login {
 
 /**
  * `secrets`: absent for hosts that are no device of the settings; then nothing is kept. `abort` is struck when a question is dismissed: that cancels the whole connection attempt. Throws ConnectError when the
- * configured key file or agent is not there.
+ * configured key file or agent is not there. `turn`: where others may have questions at the same time.
  */
 export async function loginOf(
   device: Device,
   secrets: Secrets | undefined,
   abort: AbortController,
+  turn = ALONE,
 ): Promise<Login> {
   const { signal } = abort
   const toRemember = new Map<SecretKind, string>()
@@ -36,7 +38,10 @@ export async function loginOf(
   }
   const password = async (attempt: number): Promise<string | undefined> => {
     const stored = attempt === 0 ? await secrets?.get(device, 'password') : undefined
-    return stored ?? take('password', await askPassword(device, { again: attempt > 0, signal, mayKeep }))
+    return (
+      stored ??
+      take('password', await turn(() => askPassword(device, { again: attempt > 0, signal, mayKeep })))
+    )
   }
   // The stored one is for the key of the settings; of further keys each has a passphrase of its own.
   const tried = new Set<string>()
@@ -46,11 +51,13 @@ export async function loginOf(
     const isOwn = keyName === ''
     const stored = isOwn && !again ? await secrets?.get(device, 'passphrase') : undefined
     if (stored !== undefined) return stored
-    const answer = await askPassphrase(device, { again, signal, keyName, mayKeep: mayKeep && isOwn })
+    const answer = await turn(() =>
+      askPassphrase(device, { again, signal, keyName, mayKeep: mayKeep && isOwn }),
+    )
     return take('passphrase', answer)
   }
   const answers: NonNullable<SshCredentials['answers']> = async (questions) => {
-    const given = await askQuestions(device, questions, signal)
+    const given = await turn(() => askQuestions(device, questions, signal))
     if (given === undefined) abort.abort()
     return given
   }

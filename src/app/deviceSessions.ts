@@ -1,9 +1,8 @@
 // The sessions and locks of the active device, as it lists them itself (RFC 6022).
 
 import { Disposable, EventEmitter, type Event } from 'vscode'
-import { readServerState, serverStateFilter, type ServerState } from '../netconf/monitoring.ts'
+import type { ServerState } from '../netconf/monitoring.ts'
 import { MONITORING_NS } from '../netconf/names.ts'
-import { get } from '../netconf/operations.ts'
 import type { Session } from '../netconf/session.ts'
 import type { AppContext } from './context.ts'
 import { timeouts, type Device } from './settings.ts'
@@ -98,6 +97,10 @@ export class DeviceSessions implements Disposable {
   async #ask(device: Device, session: Session, signal: AbortSignal): Promise<void> {
     let state: DeviceSessionsState
     try {
+      const [{ readServerState, serverStateFilter }, { get }] = await Promise.all([
+        import('../netconf/monitoring.ts'),
+        import('../netconf/operations.ts'),
+      ])
       const operation = get({ filter: serverStateFilter() })
       const { xml } = await session.request(operation, { timeoutMs: timeouts().rpcMs, signal })
       const read = readServerState(xml) ?? { sessions: [], datastores: [] }

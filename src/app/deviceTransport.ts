@@ -13,6 +13,7 @@ import type { Transport } from '../transport/transport.ts'
 import { loginOf, type Login } from './credentials.ts'
 import { Refusal } from './failure.ts'
 import type { HostKeys } from './hostKeys.ts'
+import type { Turn } from './questions.ts'
 import type { Secrets } from './secrets.ts'
 import { timeouts, type Device } from './settings.ts'
 
@@ -23,6 +24,8 @@ export interface TransportParts {
   readonly profile: Pick<Profile, 'subsystems' | 'execFallback'>
   /** Struck when a question is dismissed: that cancels the attempt. */
   readonly abort: AbortController
+  /** The attempt's place among the questions of others. */
+  readonly turn: Turn
 }
 
 /** Throws ConnectError, Refusal, or the signal's reason. Each transport is loaded when it is first needed. */
@@ -64,7 +67,7 @@ async function openSsh(device: Device, parts: TransportParts): Promise<Transport
     ...(device.jump !== undefined && { jump: device.jump }),
   })
   if (problem !== undefined) throw new ConnectError('unreachable', problem)
-  const login = await loginOf(device, parts.secrets, parts.abort)
+  const login = await loginOf(device, parts.secrets, parts.abort, parts.turn)
   const transport = await connectSsh({
     ...(await sshRouteOptions(route, (host) => trustFor(host, host === route.target, device, login, parts))),
     subsystem: parts.profile.subsystems,
@@ -90,7 +93,7 @@ async function trustFor(
   isTarget: boolean,
   device: Device,
   login: Login,
-  { hostKeys, abort }: TransportParts,
+  { hostKeys, abort, turn }: TransportParts,
 ): Promise<PeerTrust> {
   const address = { host: host.hostName, port: host.port, username: host.user }
   // A jump host's secrets are its own, and no pin of the device is meant for it.
@@ -102,10 +105,10 @@ async function trustFor(
         id: `${device.id}/${formatAddress(host.hostName, host.port)}`,
         name: `${device.name} by ${host.alias}`,
       }
-  const { credentials } = isTarget ? login : await loginOf(peer, undefined, abort)
+  const { credentials } = isTarget ? login : await loginOf(peer, undefined, abort, turn)
   return {
     credentials: await withConfiguredKeys(credentials, host, device),
-    onHostKey: (key) => hostKeys.verify(peer, key, device.sshConfig ? host : undefined),
+    onHostKey: (key) => hostKeys.verify(peer, key, device.sshConfig ? host : undefined, turn),
     preferredKeyTypes: await hostKeys.preferredTypes(address, device.sshConfig ? host : undefined),
   }
 }
@@ -136,10 +139,10 @@ export async function withConfiguredKeys(
   }
 }
 
-async function openTls(device: Device, { secrets, abort }: TransportParts): Promise<Transport> {
+async function openTls(device: Device, { secrets, abort, turn }: TransportParts): Promise<Transport> {
   const { connectTls } = await import('../transport/tls.ts')
   const { fingerprint, serverName, caFile } = device
-  const login = await loginOf(device, secrets, abort)
+  const login = await loginOf(device, secrets, abort, turn)
   const identity = await identityOf(device, login.passphrase)
   const transport = await connectTls({
     host: device.host,

@@ -1,6 +1,7 @@
 // The devices there are: those in settings, checked, and those that live for this window only.
 
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Disposable, EventEmitter, workspace, type Event } from 'vscode'
 import {
   DEVICE_PRESETS,
@@ -8,6 +9,7 @@ import {
   readDeviceEntries,
   type DeviceEntry,
 } from '../transport/deviceEntry.ts'
+import { indexDevices, type DeviceIndex } from '../transport/deviceIndex.ts'
 import { plainText } from './plainText.ts'
 import { deviceList, onDidChangeDeviceList, writeDeviceList, type Device } from './settings.ts'
 
@@ -43,22 +45,37 @@ export class Devices implements Disposable {
   #places: readonly Place[] = []
   #transient: readonly Device[] = []
   #problems: readonly DeviceProblem[] = []
+  #index: DeviceIndex<Device> = indexDevices([])
+  /** The lists as they were read last. */
+  #lists: readonly unknown[] = []
 
   constructor() {
     this.#read()
     const again = (): void => {
-      this.#read()
-      this.#changed.fire(undefined)
+      if (this.#read()) this.#changed.fire(undefined)
     }
     this.#subscription = Disposable.from(
       onDidChangeDeviceList(again),
-      workspace.onDidGrantWorkspaceTrust(again),
+      workspace.onDidGrantWorkspaceTrust(() => {
+        this.#read()
+        this.#changed.fire(undefined)
+      }),
     )
   }
 
   /** In the order of the settings, the user's first. */
   get all(): readonly Device[] {
-    return [...this.#places.map(({ device }) => device), ...this.#transient]
+    return this.#index.all
+  }
+
+  /** The names of the groups there are, in their order. */
+  get groups(): readonly string[] {
+    return this.#index.groups
+  }
+
+  /** The devices of a group; undefined stands for no group. */
+  inGroup(group: string | undefined): readonly Device[] {
+    return this.#index.inGroup(group)
   }
 
   get problems(): readonly DeviceProblem[] {
@@ -66,7 +83,7 @@ export class Devices implements Disposable {
   }
 
   byId(id: string): Device | undefined {
-    return this.all.find((device) => device.id === id)
+    return this.#index.byId(id)
   }
 
   /** Writes a new device to the settings. Throws if these cannot be written. */
@@ -112,13 +129,11 @@ export class Devices implements Disposable {
 
   /** Shows a device that is in no settings until it is removed or the window closes. */
   addTransient(device: Device): void {
-    this.#transient = [...this.#transient.filter(({ id }) => id !== device.id), device]
-    this.#changed.fire(undefined)
+    this.#show([...this.#transient.filter(({ id }) => id !== device.id), device])
   }
 
   removeTransient(id: string): void {
-    this.#transient = this.#transient.filter((device) => device.id !== id)
-    this.#changed.fire(undefined)
+    this.#show(this.#transient.filter((device) => device.id !== id))
   }
 
   dispose(): void {
@@ -134,12 +149,26 @@ export class Devices implements Disposable {
 
   async #write(origin: 'user' | 'workspace', list: readonly unknown[]): Promise<void> {
     await writeDeviceList(origin, list)
-    this.#read()
+    // VS Code tells of the change, too, before this or after it: whoever comes first finds something new.
+    if (this.#read()) this.#changed.fire(undefined)
+  }
+
+  #show(transient: readonly Device[]): void {
+    this.#transient = transient
+    this.#arrange()
     this.#changed.fire(undefined)
   }
 
-  #read(): void {
-    const read = ORIGINS.map((origin) => ({ origin, ...readDeviceEntries(deviceList(origin)) }))
+  #arrange(): void {
+    this.#index = indexDevices([...this.#places.map(({ device }) => device), ...this.#transient])
+  }
+
+  /** Whether something is new. */
+  #read(): boolean {
+    const lists = ORIGINS.map(deviceList)
+    if (isDeepStrictEqual(lists, this.#lists)) return false
+    this.#lists = lists
+    const read = ORIGINS.map((origin, at) => ({ origin, ...readDeviceEntries(lists[at]) }))
     this.#places = read.flatMap(({ origin, devices }) =>
       devices.map(({ entry, index }) => ({
         // It goes into messages, where a workspace must not be able to write a link.
@@ -151,6 +180,8 @@ export class Devices implements Disposable {
     this.#problems = read.flatMap(({ origin, problems }) =>
       problems.map(({ message }) => ({ origin, message })),
     )
+    this.#arrange()
+    return true
   }
 }
 

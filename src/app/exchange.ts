@@ -1,6 +1,7 @@
 // Runs one operation on a device: connects if need be, checks, sends, and keeps the reply.
 
 import type { Attributes } from '../xml/build.ts'
+import { commitEffect } from '../netconf/commitEffect.ts'
 import { isRead, lockTarget } from '../netconf/effects.ts'
 import { RpcError } from '../netconf/errors.ts'
 import type { Operation } from '../netconf/operations.ts'
@@ -9,8 +10,11 @@ import type { RequestOptions, Session } from '../netconf/session.ts'
 import { unsupportedReason } from '../netconf/support.ts'
 import type { AppContext } from './context.ts'
 import { DeviceFailure, OutcomeUnknown, Refusal } from './failure.ts'
-import type { ReplyRecord } from './replies.ts'
+import type { Replies, ReplyRecord } from './replies.ts'
 import { timeouts, type Device } from './settings.ts'
+
+/** `replies`: where the reply is kept; the history, unless it is one of many. */
+export type ExchangeContext = Omit<AppContext, 'replies'> & { readonly replies: Pick<Replies, 'add'> }
 
 export interface ExchangeOptions {
   readonly signal?: AbortSignal
@@ -33,7 +37,7 @@ export interface Exchange {
  * A reply with errors is kept like any other.
  */
 export async function exchange(
-  context: AppContext,
+  context: ExchangeContext,
   device: Device,
   operation: Operation,
   options: ExchangeOptions = {},
@@ -45,8 +49,9 @@ export async function exchange(
     const { send, ...given } = options
     const request = { timeoutMs: timeouts(device).rpcMs, ...given }
     const reply = await (send?.(session, request) ?? session.request(operation, request))
+    await joined(reply)
     noteLock(context, device, operation)
-    context.confirmedCommits.note(device, session, operation)
+    context.confirmedCommits.note(device, session, commitEffect(operation))
     return {
       reply,
       record: keep(context, device, operation, reply, reply.isOk ? 'ok' : 'data', options.detail),
@@ -68,8 +73,21 @@ export async function exchange(
   }
 }
 
+/** Characters. */
+const LARGE = 1_000_000
+
+/**
+ * A large text comes in pieces, which are joined when somebody first looks into it. That takes a while (50 MB some 30 ms), so
+ * what is done with the text then has another turn of the event loop.
+ */
+async function joined({ xml }: Reply): Promise<void> {
+  if (xml.length < LARGE) return
+  xml.charCodeAt(0)
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Whoever sent it, and however it was written: the tree shows what this session holds. */
-function noteLock({ connections }: AppContext, device: Device, operation: Operation): void {
+function noteLock({ connections }: ExchangeContext, device: Device, operation: Operation): void {
   const datastore = lockTarget(operation)
   if (datastore !== undefined) connections.setLocked(device.id, datastore, operation.name === 'lock')
 }
@@ -81,7 +99,7 @@ export function requireSupport(device: Device, { capabilities }: Session, operat
 }
 
 function keep(
-  context: AppContext,
+  context: ExchangeContext,
   device: Device,
   operation: Operation,
   reply: Omit<Reply, 'isOk'>,

@@ -17,6 +17,7 @@ import { judgeHostKey } from '../transport/hostKeyRules.ts'
 import type { ResolvedHost } from '../transport/sshHost.ts'
 import { PrivateFile, readOrEmpty } from './privateFile.ts'
 import { askHostKey } from './prompts.ts'
+import { ALONE, type Turn } from './questions.ts'
 import { knownHostsFiles, type Device } from './settings.ts'
 
 export type HostKeyDecision = 'accept' | { readonly refuse: string }
@@ -79,9 +80,10 @@ export class HostKeys {
 
   /**
    * Accepts a known key, asks a person about an unknown one (or does what the device's settings say), refuses any other. There
-   * is no way around it. `config`: what the user's ssh config says of the host, where the device follows that.
+   * is no way around it. `config`: what the user's ssh config says of the host, where the device follows that. `turn`: where
+   * others may have questions at the same time.
    */
-  async verify(device: Device, key: HostKey, config?: TrustConfig): Promise<HostKeyDecision> {
+  async verify(device: Device, key: HostKey, config?: TrustConfig, turn = ALONE): Promise<HostKeyDecision> {
     const { fingerprint, origin } = device
     const { entries, unreadable } = await this.#load(config)
     const { host, port } = nameOf(device, config)
@@ -107,7 +109,7 @@ export class HostKeys {
       case 'refuse':
         return { refuse: answer.because }
       case 'ask':
-        return this.#ask(device, { host, port }, key, [...unreadable, ...answer.because])
+        return this.#ask(device, { host, port }, key, [...unreadable, ...answer.because], turn)
     }
   }
 
@@ -164,9 +166,10 @@ export class HostKeys {
     { host, port }: HostPlace,
     key: HostKey,
     notes: readonly string[],
+    turn: Turn,
   ): Promise<HostKeyDecision> {
-    const answer = await askHostKey(device, key, notes)
-    if (answer === 'no') {
+    const answer = await turn((others) => askHostKey(device, key, notes, others))
+    if (answer === undefined || answer === 'no') {
       const address = formatAddress(device.host, device.port)
       return { refuse: `The host key of ${address} was not trusted. Connect again to decide anew.` }
     }

@@ -1,10 +1,10 @@
 // What devices say of themselves when asked, for the sake of a question to a person; asked once a session.
 
 import { NetconfError } from '../transport/errors.ts'
-import { get, type Filter } from '../netconf/operations.ts'
+import type { Filter } from '../netconf/operations.ts'
 import type { Session } from '../netconf/session.ts'
-import { listStreams, allStreamsFilter, NETCONF_STREAM, type EventStream } from '../netconf/streams.ts'
-import { libraryFilter, readYangLibrary, type YangLibrary } from '../netconf/yangLibrary.ts'
+import type { EventStream } from '../netconf/streams.ts'
+import type { YangLibrary } from '../netconf/yangLibrary.ts'
 
 /** Milliseconds: a question does not wait longer for what would make it easier. */
 const PATIENCE = 10_000
@@ -17,9 +17,7 @@ export class Libraries {
   of(session: Session): Promise<YangLibrary | undefined> {
     const known = this.#libraries.get(session)
     if (known !== undefined) return known
-    const asked = ask(session, libraryFilter()).then((reply) =>
-      reply === undefined ? undefined : readYangLibrary(reply),
-    )
+    const asked = askLibrary(session)
     this.#libraries.set(session, asked)
     return asked
   }
@@ -28,17 +26,28 @@ export class Libraries {
   streams(session: Session): Promise<readonly EventStream[]> {
     const known = this.#streams.get(session)
     if (known !== undefined) return known
-    const asked = ask(session, allStreamsFilter()).then((reply) => {
-      const listed = reply === undefined ? [] : listStreams(reply)
-      return listed.length === 0 ? [NETCONF_STREAM] : listed
-    })
+    const asked = askStreams(session)
     this.#streams.set(session, asked)
     return asked
   }
 }
 
+async function askLibrary(session: Session): Promise<YangLibrary | undefined> {
+  const { libraryFilter, readYangLibrary } = await import('../netconf/yangLibrary.ts')
+  const reply = await ask(session, libraryFilter())
+  return reply === undefined ? undefined : readYangLibrary(reply)
+}
+
+async function askStreams(session: Session): Promise<readonly EventStream[]> {
+  const { listStreams, allStreamsFilter, NETCONF_STREAM } = await import('../netconf/streams.ts')
+  const reply = await ask(session, allStreamsFilter())
+  const listed = reply === undefined ? [] : listStreams(reply)
+  return listed.length === 0 ? [NETCONF_STREAM] : listed
+}
+
 /** The reply, or nothing where there is none: whoever asked goes on without. */
 async function ask(session: Session, filter: Filter): Promise<string | undefined> {
+  const { get } = await import('../netconf/operations.ts')
   try {
     return (await session.request(get({ filter }), { timeoutMs: PATIENCE })).xml
   } catch (error) {

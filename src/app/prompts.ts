@@ -5,6 +5,7 @@ import { formatAddress } from '../transport/address.ts'
 import type { HostKey } from '../transport/knownHosts.ts'
 import type { SshQuestions } from '../transport/sshAuth.ts'
 import { plainText } from './plainText.ts'
+import type { Others } from './questions.ts'
 import type { Device } from './settings.ts'
 
 export interface SecretAnswer {
@@ -74,11 +75,15 @@ export async function askQuestions(
 
 export type HostKeyAnswer = 'remember' | 'once' | 'no'
 
-/** Shows a key that nobody vouches for. `notes`: further sentences, such as that a file could not be read. */
+/**
+ * Shows a key that nobody vouches for. `notes`: further sentences, such as that a file could not be read. `others`: where many
+ * devices are connected at once, whoever is asked too much can end that; a modal dialog leaves no other way.
+ */
 export async function askHostKey(
   device: Device,
   key: HostKey,
   notes: readonly string[],
+  others: Others,
 ): Promise<HostKeyAnswer> {
   const address = formatAddress(device.host, device.port)
   const detail = [
@@ -89,17 +94,26 @@ export async function askHostKey(
     '',
     'Compare the fingerprint with what the device itself or its administrator says. Without that, anyone on the way could be answering in its place.',
     ...notes,
+    ...(others.waiting > 0 ? ['', waitingWords(others.waiting)] : []),
   ].join('\n')
   const remember = { title: 'Trust and Remember' }
   const once = { title: 'Trust Once' }
+  const stop = { title: 'Stop Asking' }
   const answer = await window.showWarningMessage(
     `The host key of ${address} is not known. Trust it?`,
     { modal: true, detail },
     remember,
     once,
+    ...(others.waiting > 0 ? [stop] : []),
   )
+  if (answer === stop) others.dismiss()
   if (answer === remember) return 'remember'
   return answer === once ? 'once' : 'no'
+}
+
+function waitingWords(waiting: number): string {
+  const wait = waiting === 1 ? 'One more question waits.' : `${waiting} more questions wait.`
+  return `${wait} "Stop Asking" refuses this key and dismisses the others; devices with "hostKeys": "accept-new" are not asked about.`
 }
 
 interface Line {

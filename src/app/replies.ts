@@ -2,6 +2,7 @@
 
 import { EventEmitter, type Disposable, type Event } from 'vscode'
 import type { RpcErrorInfo } from '../netconf/errors.ts'
+import { keptReplies } from './keptReplies.ts'
 
 /** One finished exchange with a device, kept for the reply panel and for documents opened from it. */
 export interface ReplyRecord {
@@ -36,7 +37,7 @@ export class Replies implements Disposable {
   #records: ReplyRecord[] = []
   #last = 0
 
-  /** `limit`: how many replies are kept, asked at each addition. */
+  /** `limit`: how many replies are kept at most, asked at each addition; large ones leave room for fewer. */
   constructor(limit: () => number) {
     this.#limit = limit
   }
@@ -53,7 +54,7 @@ export class Replies implements Disposable {
   add(record: Omit<ReplyRecord, 'number'>): ReplyRecord {
     this.#last += 1
     const numbered = { ...record, number: this.#last }
-    this.#records = [numbered, ...this.#records].slice(0, Math.max(1, this.#limit()))
+    this.#records = keptReplies([numbered, ...this.#records], this.#limit())
     this.#changed.fire(numbered)
     return numbered
   }

@@ -32,11 +32,23 @@ export function replyHistory(): number {
   return Math.floor(number('replyHistory', 20, 1))
 }
 
+/** On how many devices something is done at once, where it is done on many: for `mapBounded`. */
+export function parallelism(): number {
+  return Math.floor(number('parallelism', 8, 1))
+}
+
 /** Files in OpenSSH's format whose keys are trusted, as written: `~` is not replaced. */
 export function knownHostsFiles(): readonly string[] {
   const value: unknown = workspace.getConfiguration(SECTION).get('knownHostsFiles')
   if (!Array.isArray(value)) return ['~/.ssh/known_hosts', '/etc/ssh/ssh_known_hosts']
   return value.filter((file): file is string => typeof file === 'string' && file !== '')
+}
+
+/** Folders with YANG modules, as written: `~` is not replaced. */
+export function yangFolders(): readonly string[] {
+  const value: unknown = workspace.getConfiguration(SECTION).get('yangFolders')
+  if (!Array.isArray(value)) return []
+  return value.filter((folder): folder is string => typeof folder === 'string' && folder !== '')
 }
 
 /** The list of devices in one place as it is written there, unchecked. Absent if that place has none. */

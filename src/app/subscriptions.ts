@@ -2,13 +2,10 @@
 
 import { EventEmitter, window, type Disposable, type Event, type OutputChannel } from 'vscode'
 import type { Received } from '../netconf/notificationQueue.ts'
-import { comment, notificationEntry } from '../netconf/notificationWords.ts'
 import type { Operation } from '../netconf/operations.ts'
 import type { Reply } from '../netconf/reply.ts'
 import type { Session } from '../netconf/session.ts'
-import { subscribe, type Subscription } from '../netconf/subscription.ts'
-import { deleteSubscription } from '../netconf/subscriptionOperations.ts'
-import { STOP_TIME, subscriptionEnd } from '../netconf/subscriptionEnd.ts'
+import type { Subscription } from '../netconf/subscription.ts'
 import type { Connections } from './connections.ts'
 import type { Log } from './log.ts'
 import { plainText } from './plainText.ts'
@@ -57,6 +54,16 @@ const STOPPED = 'stopped'
 /** Milliseconds between two redraws of a count. */
 const REDRAW = 1_000
 
+/** What turns notifications into text, loaded with the first subscription. */
+async function loadWords() {
+  const [{ comment, notificationEntry }, { STOP_TIME, subscriptionEnd }] = await Promise.all([
+    import('../netconf/notificationWords.ts'),
+    import('../netconf/subscriptionEnd.ts'),
+  ])
+  return { comment, notificationEntry, STOP_TIME, subscriptionEnd }
+}
+type Words = Awaited<ReturnType<typeof loadWords>>
+
 export class Subscriptions implements Disposable {
   readonly #changed = new EventEmitter<string>()
   /** Fires with a device's id; for a count at most once a second. */
@@ -89,6 +96,7 @@ export class Subscriptions implements Disposable {
     request: SubscribeRequest,
   ): Promise<{ readonly shown: ShownSubscription; readonly reply: Reply }> {
     const { device, session, ownSession, operation, title } = request
+    const [{ subscribe }, words] = await Promise.all([import('../netconf/subscription.ts'), loadWords()])
     const stop = new AbortController()
     const options = { ...QUEUE, signal: stop.signal, timeoutMs: timeouts().rpcMs }
     let subscription: Subscription
@@ -113,9 +121,9 @@ export class Subscriptions implements Disposable {
     this.#shown.set(shown.number, shown)
     this.#running.set(shown.number, { stop, session, subscription })
     const where = ownSession ? `session ${session.id}, for this alone` : `session ${session.id}`
-    this.#channel(device).append(comment(`S${shown.number}: subscribed to ${title} (${where})`))
+    this.#channel(device).append(words.comment(`S${shown.number}: subscribed to ${title} (${where})`))
     this.#changed.fire(device.id)
-    void this.#read(shown.number, device, subscription).finally(() => ownSession && session.close())
+    void this.#read(shown.number, device, subscription, words).finally(() => ownSession && session.close())
     return { shown, reply: subscription.reply }
   }
 
@@ -128,6 +136,7 @@ export class Subscriptions implements Disposable {
     running.stop.abort(new Error(STOPPED))
     if (shown.ownSession) await session.close()
     else if (subscription.id !== undefined) {
+      const { deleteSubscription } = await import('../netconf/subscriptionOperations.ts')
       await session.request(deleteSubscription(subscription.id), { timeoutMs: timeouts().rpcMs })
     }
   }
@@ -153,7 +162,7 @@ export class Subscriptions implements Disposable {
     this.#changed.dispose()
   }
 
-  async #read(number: number, device: Device, subscription: Subscription): Promise<void> {
+  async #read(number: number, device: Device, subscription: Subscription, words: Words): Promise<void> {
     const { notifications } = subscription
     let last: Received | undefined
     let ended: string | undefined
@@ -163,11 +172,11 @@ export class Subscriptions implements Disposable {
         do {
           const next = await notifications.next()
           if (next.done === true) {
-            ended = subscriptionEnd(last)
+            ended = words.subscriptionEnd(last)
             break
           }
           last = next.value
-          lot.push(notificationEntry(last, `S${number}`, new Date()))
+          lot.push(words.notificationEntry(last, `S${number}`, new Date()))
         } while (notifications.queued > 0 && lot.length < LOT)
       } catch (error) {
         ended = error instanceof Error ? error.message : String(error)
@@ -175,7 +184,7 @@ export class Subscriptions implements Disposable {
       this.#add(number, device, lot, notifications.dropped)
       if (ended === undefined) await new Promise((resolve) => setTimeout(resolve, PAUSE))
     }
-    this.#end(number, device, ended)
+    this.#end(number, device, ended, words)
   }
 
   #add(number: number, device: Device, lot: readonly string[], dropped: number): void {
@@ -191,7 +200,7 @@ export class Subscriptions implements Disposable {
     this.#redraws.set(device.id, setTimeout(redraw, REDRAW))
   }
 
-  #end(number: number, device: Device, ended: string): void {
+  #end(number: number, device: Device, ended: string, { comment, STOP_TIME }: Words): void {
     this.#running.delete(number)
     const shown = this.#shown.get(number)
     if (shown === undefined) return

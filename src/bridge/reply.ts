@@ -53,6 +53,13 @@ export interface TreeRow {
   readonly expanded: boolean
 }
 
+export interface Subtree {
+  /** The elements that lead to it, each with its key where it has one, and last itself. */
+  readonly path: readonly string[]
+  /** Characters. */
+  readonly length: number
+}
+
 export interface ReplyError {
   readonly severity: 'error' | 'warning'
   readonly type: string
@@ -90,6 +97,10 @@ export type ReplyState =
       /** Newest first. */
       readonly history: readonly ReplySummary[]
       readonly tab: ReplyTab
+      /** Names the text that lines and tree are of: another number, another text. */
+      readonly text: number
+      /** The one element that is shown; absent where it is the whole reply. */
+      readonly subtree?: Subtree
       /** How much of the text is laid out, 0 to 1. */
       readonly progress: number
     }
@@ -107,6 +118,8 @@ export type ReplyState =
       readonly first: number
       readonly total: number
       readonly rows: readonly TreeRow[]
+      /** A row to scroll to; -1 to stay. */
+      readonly reveal: number
     }
   | { readonly type: 'errors'; readonly errors: readonly ReplyError[]; readonly more: number }
   | { readonly type: 'find'; readonly find: FindState }
@@ -126,6 +139,9 @@ export type ReplyIntent =
   | { readonly type: 'collapseTree' }
   /** Show the element of the tree among the lines of the reply. */
   | { readonly type: 'showElement'; readonly line: number }
+  /** Show that element and nothing else; `back` returns to what it was in. */
+  | { readonly type: 'showAlone'; readonly line: number }
+  | { readonly type: 'back' }
   | { readonly type: 'openElement'; readonly line: number }
   | { readonly type: 'copyElement'; readonly line: number }
   | { readonly type: 'openFind' }
@@ -133,6 +149,7 @@ export type ReplyIntent =
   | { readonly type: 'find'; readonly query: string; readonly matchCase: boolean }
   | { readonly type: 'findNext' }
   | { readonly type: 'findPrevious' }
+  /** These three: what is shown, the whole reply or the one element. */
   | { readonly type: 'openAsDocument' }
   | { readonly type: 'save' }
   | { readonly type: 'copy' }

@@ -1,12 +1,11 @@
 // The commands of Call Home: listen, stop, let a caller in, turn it away.
 
-import { window, type Disposable } from 'vscode'
+import { window } from 'vscode'
 import type { KnownCall } from '../app/callHome.ts'
 import { Refusal } from '../app/failure.ts'
-import { plainText } from '../app/plainText.ts'
 import type { Device } from '../app/settings.ts'
-import type { Call } from '../transport/callHomeCalls.ts'
 import type { CallNode } from '../views/callHomeTree.ts'
+import { callsIn, proofWords } from './callerQuestions.ts'
 import { askListening } from './callHomeQuestions.ts'
 import type { CommandContext } from './context.ts'
 import { deviceItem } from './pickDevice.ts'
@@ -42,51 +41,6 @@ export async function refuseCall(context: CommandContext, node?: CallNode): Prom
   if (call !== undefined) context.callHome.refuse(call)
 }
 
-/** Asks about each unknown caller once, one at a time; the view has them all. */
-export function askAboutCallers(context: CommandContext): Disposable {
-  const asked = new Set<string>()
-  let isAsking = false
-  return context.callHome.onDidChange(() => {
-    const { state } = context.callHome
-    if (state.kind === 'off') asked.clear()
-    const call = callsIn(context).find((one) => one.state === 'waiting' && !asked.has(one.fingerprint))
-    if (call === undefined || isAsking) return
-    asked.add(call.fingerprint)
-    isAsking = true
-    void askAbout(context, call).finally(() => (isAsking = false))
-  })
-}
-
-async function askAbout(context: CommandContext, call: KnownCall): Promise<void> {
-  const accept = 'Accept and Remember…'
-  const refuse = 'Refuse'
-  const answer = await window.showWarningMessage(
-    plainText(`An unknown device calls home from ${call.address}: ${proofWords(call)}.`),
-    accept,
-    refuse,
-  )
-  if (answer === undefined) return
-  await context.run(async () => {
-    const node: CallNode = { kind: 'call', call: undecided(context, call), deviceId: undefined }
-    await (answer === accept ? acceptCall(context, node) : refuseCall(context, node))
-  })
-}
-
-/** The call as it stands by now: a notification may outlive what it asks. Throws Refusal where there is nothing left to decide. */
-function undecided(context: CommandContext, { fingerprint }: Call): KnownCall {
-  const call = callsIn(context).find((one) => one.fingerprint === fingerprint)
-  if (call === undefined) throw new Refusal('Call Home is off, or this caller is long gone.')
-  if (call.device === undefined || (call.state !== 'accepted' && call.state !== 'connecting')) return call
-  throw new Refusal(`This caller has been let in as ${call.device.name} already.`)
-}
-
-/** What it has shown: `ssh-ed25519 SHA256:…`. */
-function proofWords({ caller, fingerprint }: Call): string {
-  return caller.transport === 'ssh'
-    ? `${caller.key.type} ${fingerprint}`
-    : `certificate of ${caller.certificate.subject}, ${fingerprint}`
-}
-
 async function callFor(
   context: CommandContext,
   node: CallNode | undefined,
@@ -103,10 +57,6 @@ async function callFor(
   }))
   const chosen = await askPick(onlyStep('Call Home'), { placeholder, choices })
   return chosen === undefined || chosen === 'back' ? undefined : chosen.value
-}
-
-function callsIn({ callHome: { state } }: CommandContext): readonly KnownCall[] {
-  return state.kind === 'off' ? [] : state.calls
 }
 
 /** Which of the devices that are reached this way the caller is. */

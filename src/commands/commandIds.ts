@@ -1,60 +1,73 @@
 // The ids of all commands, without their prefix `netconfExplorer.`; package.json has the same.
 
-export type CommandId =
-  | 'addDevice'
-  | 'editDevice'
-  | 'duplicateDevice'
-  | 'removeDevice'
-  | 'connectDevice'
-  | 'disconnectDevice'
-  | 'selectActiveDevice'
-  | 'forgetSecrets'
-  | 'forgetHostKey'
-  | 'startDemoDevice'
-  | 'stopDemoDevice'
-  | 'showCapabilities'
-  | 'runOperation'
-  | 'runGet'
-  | 'runGetConfig'
-  | 'runGetSchema'
-  | 'runRpc'
-  | 'runKillSession'
-  | 'refreshSessions'
-  | 'killListedSession'
-  | 'killLockHolder'
-  | 'listenCallHome'
-  | 'stopCallHome'
-  | 'acceptCall'
-  | 'refuseCall'
-  | 'sendEditConfig'
-  | 'runCommit'
-  | 'runDiscardChanges'
-  | 'runValidate'
-  | 'runLock'
-  | 'runUnlock'
-  | 'runCopyConfig'
-  | 'runDeleteConfig'
-  | 'runConfirmedCommit'
-  | 'settleConfirmedCommit'
-  | 'runCancelCommit'
-  | 'runPartialLock'
-  | 'runPartialUnlock'
-  | 'runGetData'
-  | 'runEditData'
-  | 'runCompare'
-  | 'runEditConfigUrl'
-  | 'runFactoryReset'
-  | 'subscribe'
-  | 'stopSubscription'
-  | 'removeSubscription'
-  | 'showNotifications'
-  | 'chooseProfile'
-  | 'runVendorOperation'
-  | 'showChanges'
-  | 'showStartupChanges'
-  | 'showReplies'
-  | 'openReply'
-  | 'saveReply'
-  | 'copyReply'
-  | 'showLog'
-  | 'toggleTrace'
+export const COMMAND_IDS = [
+  'addDevice',
+  'editDevice',
+  'duplicateDevice',
+  'removeDevice',
+  'connectDevice',
+  'disconnectDevice',
+  'connectAll',
+  'disconnectAll',
+  'selectActiveDevice',
+  'runOnSeveral',
+  'severalGetConfig',
+  'severalGet',
+  'severalRpc',
+  'severalEdit',
+  'showResults',
+  'forgetSecrets',
+  'forgetHostKey',
+  'startDemoDevice',
+  'stopDemoDevice',
+  'showCapabilities',
+  'runOperation',
+  'runGet',
+  'runGetConfig',
+  'runGetSchema',
+  'loadSchemas',
+  'showYangTree',
+  'runRpc',
+  'runKillSession',
+  'refreshSessions',
+  'killListedSession',
+  'killLockHolder',
+  'listenCallHome',
+  'stopCallHome',
+  'acceptCall',
+  'refuseCall',
+  'sendEditConfig',
+  'runCommit',
+  'runDiscardChanges',
+  'runValidate',
+  'runLock',
+  'runUnlock',
+  'runCopyConfig',
+  'runDeleteConfig',
+  'runConfirmedCommit',
+  'settleConfirmedCommit',
+  'runCancelCommit',
+  'runPartialLock',
+  'runPartialUnlock',
+  'runGetData',
+  'runEditData',
+  'runCompare',
+  'runEditConfigUrl',
+  'runFactoryReset',
+  'subscribe',
+  'stopSubscription',
+  'removeSubscription',
+  'showNotifications',
+  'chooseProfile',
+  'runVendorOperation',
+  'showChanges',
+  'showStartupChanges',
+  'showReplies',
+  'openReply',
+  'saveReply',
+  'copyReply',
+  'showLog',
+  'toggleTrace',
+] as const
+
+export type CommandId = (typeof COMMAND_IDS)[number]

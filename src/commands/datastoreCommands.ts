@@ -16,13 +16,11 @@ import {
   validate,
   type Place,
 } from '../netconf/operations.ts'
-import { dataOf } from '../netconf/reply.ts'
 import type { Session } from '../netconf/session.ts'
 import type { NodeOfDevice } from '../views/deviceNodes.ts'
-import { formatXml } from '../xml/format.ts'
-import { serialize } from '../xml/serialize.ts'
 import { confirmAlways, confirmChange } from './confirm.ts'
 import type { CommandContext } from './context.ts'
+import { dataText } from './dataText.ts'
 import { perform } from './perform.ts'
 import { askDatastore } from './readCommands.ts'
 import { askWithDefaults } from './readOptions.ts'
@@ -189,7 +187,7 @@ async function compareWithRunning(
 
 async function configOf(context: CommandContext, device: Device, source: Datastore): Promise<string> {
   const { reply } = await perform(context, device, getConfig({ source }), { show: 'never' })
-  return `${formatXml(serialize(dataOf(reply)))}\n`
+  return dataText(reply)
 }
 
 interface Target {

@@ -37,7 +37,7 @@ export async function sendEditConfig(context: CommandContext, uri?: unknown): Pr
     await sendPayload(context, read, found)
   } catch (error) {
     if (error instanceof DeviceFailure && error.cause instanceof RpcError) {
-      context.problems.showRpcErrors(document, error.cause.errors)
+      await context.problems.showRpcErrors(document, error.cause.errors)
     }
     throw error
   }
@@ -58,7 +58,7 @@ async function documentFor(uri: unknown): Promise<TextDocument> {
 }
 
 /** Undefined: it cannot be sent; the reason is on the screen and among the Problems. */
-async function readDocument(
+export async function readDocument(
   context: CommandContext,
   document: TextDocument,
 ): Promise<ReadPayload | undefined> {

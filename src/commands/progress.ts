@@ -4,6 +4,8 @@ import { ProgressLocation, window } from 'vscode'
 
 /** Milliseconds before anything shows: most replies are here sooner. */
 const PATIENCE = 400
+/** Milliseconds between two messages: a reply comes in a thousand packets a second. */
+const REPORT_MS = 100
 
 export interface Work {
   readonly signal: AbortSignal
@@ -18,12 +20,7 @@ export async function withProgress<Value>(
 ): Promise<Value> {
   const abort = new AbortController()
   let latest: string | undefined
-  let show: ((message: string) => void) | undefined
-  const report = (message: string): void => {
-    latest = message
-    show?.(message)
-  }
-  const running = work({ signal: abort.signal, report })
+  const running = work({ signal: abort.signal, report: (message) => void (latest = message) })
   const settled = running.then(
     () => 'settled' as const,
     () => 'settled' as const,
@@ -37,9 +34,14 @@ export async function withProgress<Value>(
     { location: ProgressLocation.Notification, title: `NETCONF: ${title}`, cancellable: true },
     (progress, token) => {
       token.onCancellationRequested(() => abort.abort())
-      show = (message) => progress.report({ message })
-      if (latest !== undefined) show(latest)
-      return running
+      let shown: string | undefined
+      const show = (): void => {
+        if (latest !== undefined && latest !== shown) progress.report({ message: latest })
+        shown = latest
+      }
+      show()
+      const timer = setInterval(show, REPORT_MS)
+      return running.finally(() => clearInterval(timer))
     },
   )
 }

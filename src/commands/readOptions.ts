@@ -42,16 +42,17 @@ export async function askReadOptions(
   }
 }
 
-/** Asks for a filter and nothing else. Undefined: dismissed. */
+/** Asks for a filter and nothing else. `doubt`: what is doubtful about an XPath expression. Undefined: dismissed. */
 export async function askFilterAlone(
   title: string,
   capabilities: Capabilities,
+  doubt: typeof unboundPrefix = unboundPrefix,
 ): Promise<{ readonly filter: Filter | undefined } | undefined> {
   for (;;) {
     const choices = filterChoices(capabilities)
     const answer = await askPick(onlyStep(title), { placeholder: 'Filter', choices })
     if (answer === undefined || answer === 'back') return undefined
-    const filter = await askFilter(title, answer.value, capabilities)
+    const filter = await askFilter(title, answer.value, capabilities, doubt)
     if (filter !== undefined) return { filter: filter === 'none' ? undefined : filter }
   }
 }
@@ -96,6 +97,7 @@ async function askFilter(
   title: string,
   kind: Answer,
   capabilities: Capabilities,
+  doubt: typeof unboundPrefix = unboundPrefix,
 ): Promise<Filter | 'none' | undefined> {
   switch (kind) {
     case 'selection': {
@@ -117,7 +119,7 @@ async function askFilter(
         prompt: 'XPath expression; module names serve as prefixes',
         placeholder: '/ietf-interfaces:interfaces/ietf-interfaces:interface',
         validate: (text) => (text === '' ? 'Type an XPath expression.' : undefined),
-        warn: (text) => unboundPrefix(text, capabilities),
+        warn: (text) => doubt(text, capabilities),
       })
       if (typed === undefined || typed === 'back') return undefined
       return { type: 'xpath', select: typed.value, namespaces: namespacesIn(typed.value, capabilities) }

@@ -1,7 +1,5 @@
-// All commands: an id for each, and the function that does it.
+// All commands: an id for each, and the function that does it. Loaded when the first one is run.
 
-import { commands, Disposable } from 'vscode'
-import type { NodeOfDevice } from '../views/deviceNodes.ts'
 import * as callHome from './callHomeCommands.ts'
 import type { CommandId } from './commandIds.ts'
 import * as confirmed from './confirmedCommitCommands.ts'
@@ -11,28 +9,41 @@ import * as demo from './demoCommands.ts'
 import * as device from './deviceCommands.ts'
 import * as edit from './editCommands.ts'
 import { runFactoryReset } from './factoryResetCommand.ts'
+import * as fleet from './fleetCommands.ts'
 import * as listed from './listedSessionCommands.ts'
+import { connectAll, disconnectAll } from './manyDevicesCommands.ts'
 import * as nmda from './nmdaCommands.ts'
 import { runOperation } from './operationsMenu.ts'
 import * as partial from './partialLockCommands.ts'
 import * as profile from './profileCommands.ts'
 import * as read from './readCommands.ts'
 import * as reply from './replyCommands.ts'
-import { run } from './run.ts'
+import * as schema from './schemaCommands.ts'
 import * as session from './sessionCommands.ts'
 import * as subscription from './subscriptionCommands.ts'
 
-/** `argument` is what VS Code passes: a tree node from the tree, a URI from the explorer or an editor's title. */
-type Handler = (context: CommandContext, argument?: never) => Promise<void>
+/**
+ * `argument` is what VS Code passes: a tree node from the tree, a URI from the explorer or an editor's title. `chosen`: all that
+ * is selected in the tree, where it is called on one of several.
+ */
+type Handler = (context: CommandContext, argument?: never, chosen?: never) => Promise<void>
 
-const HANDLERS: Readonly<Record<CommandId, Handler>> = {
+export const HANDLERS: Readonly<Record<CommandId, Handler>> = {
   addDevice: device.addDevice,
   editDevice: device.editDevice,
   duplicateDevice: device.duplicateDevice,
   removeDevice: device.removeDevice,
   connectDevice: device.connectDevice,
   disconnectDevice: device.disconnectDevice,
+  connectAll,
+  disconnectAll,
   selectActiveDevice: device.selectActiveDevice,
+  runOnSeveral: fleet.runOnSeveral,
+  severalGetConfig: fleet.severalGetConfig,
+  severalGet: fleet.severalGet,
+  severalRpc: fleet.severalRpc,
+  severalEdit: fleet.severalEdit,
+  showResults: fleet.showResults,
   forgetSecrets: device.forgetSecrets,
   forgetHostKey: device.forgetHostKey,
   startDemoDevice: demo.startDemoDevice,
@@ -42,6 +53,8 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
   runGet: read.runGet,
   runGetConfig: read.runGetConfig,
   runGetSchema: read.runGetSchema,
+  loadSchemas: schema.loadSchemas,
+  showYangTree: schema.showYangTree,
   runRpc: session.runRpc,
   runKillSession: session.runKillSession,
   refreshSessions: listed.refreshSessions,
@@ -83,15 +96,4 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
   copyReply: reply.copyReply,
   showLog: reply.showLog,
   toggleTrace: reply.toggleTrace,
-}
-
-/** Registers every command under `netconfExplorer.`; the caller disposes them. */
-export function registerCommands(context: CommandContext): Disposable {
-  const registered = Object.entries(HANDLERS).map(([id, handler]) =>
-    commands.registerCommand(`netconfExplorer.${id}`, (argument?: NodeOfDevice) =>
-      // Each handler checks or narrows the argument that its menus pass.
-      run(context.log, () => handler(context, argument as never)),
-    ),
-  )
-  return Disposable.from(...registered)
 }

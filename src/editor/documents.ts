@@ -41,7 +41,9 @@ export class Documents implements TextDocumentContentProvider, Disposable {
   /** Opens a document made by `add`, as `language` if given. */
   async show(uri: Uri, options: { language?: string; column?: ViewColumn } = {}): Promise<TextDocument> {
     const document = await workspace.openTextDocument(uri)
-    if (options.language !== undefined) await languages.setTextDocumentLanguage(document, options.language)
+    // To set a language sends the whole text again.
+    if (options.language !== undefined && options.language !== document.languageId)
+      await languages.setTextDocumentLanguage(document, options.language)
     await window.showTextDocument(document, {
       preview: false,
       ...(options.column !== undefined && { viewColumn: options.column }),

@@ -9,7 +9,6 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode'
-import { placeOfError } from '../language/errorPlace.ts'
 import type { Problem, TextRange } from '../language/problem.ts'
 import { describeRpcError, type RpcErrorInfo } from '../netconf/errors.ts'
 
@@ -36,7 +35,8 @@ export class EditProblems implements Disposable {
   }
 
   /** Underlines for each rpc-error the element that it names in `document`. */
-  showRpcErrors(document: TextDocument, errors: readonly RpcErrorInfo[]): void {
+  async showRpcErrors(document: TextDocument, errors: readonly RpcErrorInfo[]): Promise<void> {
+    const { placeOfError } = await import('../language/errorPlace.ts')
     const text = document.getText()
     this.#collection.set(
       document.uri,

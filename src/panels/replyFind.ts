@@ -56,6 +56,12 @@ export class ReplyFind {
     this.search(tab, lines, this.#query, this.#matchCase, 0)
   }
 
+  /** Goes on with a search that was open on another text. */
+  resume(tab: XmlTab, lines: XmlLines, { query, matchCase }: FindState): void {
+    this.#open = true
+    this.search(tab, lines, query, matchCase, 0)
+  }
+
   close(): void {
     this.#open = false
     this.#stop()
@@ -64,14 +70,14 @@ export class ReplyFind {
     this.#changed()
   }
 
-  /** The tab changed: an open search goes on in the other text. */
-  retarget(tab: XmlTab, lines: XmlLines): void {
-    if (this.#open) this.search(tab, lines, this.#query, this.#matchCase, 0)
+  /** Another text is in sight: an open search goes on there. */
+  retarget(tab: XmlTab, lines: XmlLines, from = 0): void {
+    if (this.#open) this.search(tab, lines, this.#query, this.#matchCase, from)
   }
 
   /** Looks for `query`; the first match at or behind the offset `from` becomes the current one. */
   search(tab: XmlTab, lines: XmlLines, query: string, matchCase: boolean, from: number): void {
-    const anchor = this.#target?.tab === tab ? this.focus(tab) : -1
+    const anchor = this.#target?.lines === lines ? this.focus(tab) : -1
     this.#stop()
     this.#target = { tab, lines }
     this.#query = query
@@ -80,7 +86,12 @@ export class ReplyFind {
     this.#search = search
     this.#current = -1
     this.#cancel = this.#slices.run(
-      () => lines.done && search.advance(),
+      () => {
+        if (lines.done) return search.advance()
+        // Without its layout a text cannot be searched: to help with that is no waste of time.
+        lines.advance()
+        return false
+      },
       () => {
         if (this.#current === -1) this.#settle(search, anchor === -1 ? from : anchor)
         this.#changed()

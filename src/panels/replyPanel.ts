@@ -1,19 +1,18 @@
 // The reply panel: one webview that shows one reply of the history at a time.
 
-import { env, Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode'
+import { Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode'
 import type { ReplyRecord, Replies } from '../app/replies.ts'
 import type { ReplyIntent, ReplyState } from '../bridge/reply.ts'
-import { formatXml } from '../xml/format.ts'
 import { ReplyPresenter } from './replyPresenter.ts'
+import type { ReplyPart } from './replyText.ts'
 import { errorsMessage, summaryOf } from './replySummary.ts'
 import { webviewHtml, webviewOptions } from './webviewHtml.ts'
 
-/** What the panel's buttons do is decided outside. */
+/** What the panel's buttons do is decided outside. `part`: the element that the person picked, in place of the whole reply. */
 export interface ReplyPanelActions {
-  /** The whole reply, or the part of it that the person picked in the tree. */
-  openAsDocument(record: ReplyRecord, part?: { readonly name: string; readonly xml: string }): void
-  save(record: ReplyRecord): void
-  copy(record: ReplyRecord): void
+  openAsDocument(record: ReplyRecord, part?: ReplyPart): void
+  save(record: ReplyRecord, part?: ReplyPart): void
+  copy(record: ReplyRecord, part?: ReplyPart): void
 }
 
 const VIEW_TYPE = 'netconfExplorer.reply'
@@ -25,6 +24,7 @@ export class ReplyPanel implements Disposable {
   readonly #historyChange: Disposable
   #panel: WebviewPanel | undefined
   #presenter: ReplyPresenter | undefined
+  #lastText = 0
 
   constructor(extensionUri: Uri, replies: Replies, actions: ReplyPanelActions) {
     this.#extensionUri = extensionUri
@@ -36,11 +36,12 @@ export class ReplyPanel implements Disposable {
     })
   }
 
-  /** Shows the reply beside the editor, which keeps the focus. */
-  show(record: ReplyRecord): void {
+  /** Shows the reply, in that tab if one is given, beside the editor, which keeps the focus. */
+  show(record: ReplyRecord, tab?: 'tree'): void {
     this.#panel ??= this.#open()
     this.#panel.reveal(undefined, true)
     this.#select(record)
+    if (tab !== undefined) this.#presenter?.showTab(tab)
   }
 
   /** Opens the panel with the newest reply, or with a word that there is none. */
@@ -77,11 +78,13 @@ export class ReplyPanel implements Disposable {
 
   #select(record: ReplyRecord): void {
     if (record !== this.#presenter?.record) {
+      const find = this.#presenter?.find
       this.#dropPresenter()
-      this.#presenter = new ReplyPresenter(record, {
-        post: (state) => this.#post(state),
-        postReply: () => this.#postReply(),
-      })
+      this.#presenter = new ReplyPresenter(
+        record,
+        { nextText: () => (this.#lastText += 1), ...(find !== undefined && { find }) },
+        { post: (state) => this.#post(state), postReply: () => this.#postReply() },
+      )
     }
     if (this.#panel !== undefined) this.#panel.title = `R${record.number} ${record.deviceName}`
     this.#postAll()
@@ -108,7 +111,7 @@ export class ReplyPanel implements Disposable {
       this.#post({ type: 'empty' })
       return
     }
-    const { record, tab, progress } = this.#presenter
+    const { record, tab, text, subtree, progress } = this.#presenter
     // The reply in sight stays in the list even when the history is full and has dropped it.
     const { all } = this.#replies
     const history = all.includes(record) ? all : [...all, record]
@@ -117,6 +120,8 @@ export class ReplyPanel implements Disposable {
       reply: summaryOf(record),
       history: history.map(summaryOf),
       tab,
+      text,
+      ...(subtree !== undefined && { subtree }),
       progress,
     })
   }
@@ -141,24 +146,20 @@ export class ReplyPanel implements Disposable {
         if (wanted !== undefined) this.#select(wanted)
         return
       }
-      case 'openAsDocument': {
-        this.#actions.openAsDocument(record)
+      case 'openAsDocument':
+        this.#actions.openAsDocument(record, presenter.part)
         return
-      }
-      case 'save': {
-        this.#actions.save(record)
+      case 'save':
+        this.#actions.save(record, presenter.part)
         return
-      }
-      case 'copy': {
-        this.#actions.copy(record)
+      case 'copy':
+        this.#actions.copy(record, presenter.part)
         return
-      }
-      case 'openElement': {
-        this.#actions.openAsDocument(record, presenter.elementAt(intent.line))
+      case 'openElement':
+        presenter.takeElement(intent.line, (part) => this.#actions.openAsDocument(record, part))
         return
-      }
       case 'copyElement':
-        void env.clipboard.writeText(formatXml(presenter.elementAt(intent.line).xml))
+        presenter.takeElement(intent.line, (part) => this.#actions.copy(record, part))
         return
       default:
         presenter.receive(intent)

@@ -1,22 +1,23 @@
-// What the panel shows of one reply: its tab, the windows onto lines and tree, folds and find; laid out in short slices.
+// What the panel shows of one reply: its tab, the text in sight, what is looked for in it.
 
 import type { Disposable } from 'vscode'
 import type { ReplyRecord } from '../app/replies.ts'
-import type { ReplyIntent, ReplyState, ReplyTab, XmlTab } from '../bridge/reply.ts'
-import { XmlLines } from '../language/xmlLines.ts'
-import { XmlTree } from '../language/xmlTree.ts'
+import type { FindState, ReplyIntent, ReplyState, ReplyTab, Subtree, XmlTab } from '../bridge/reply.ts'
+import { LinesView } from './linesView.ts'
 import { ReplyFind } from './replyFind.ts'
+import { ReplyText, type NextText, type ReplyPart, type TextSink } from './replyText.ts'
 import { Slices } from './slices.ts'
 
 export interface PresenterSink {
   post(state: ReplyState): void
-  /** The tab or the progress changed. */
+  /** The tab, the text or the progress changed. */
   postReply(): void
 }
 
-interface Window {
-  readonly first: number
-  readonly count: number
+export interface PresenterOptions {
+  readonly nextText: NextText
+  /** A search that was open on the reply before: it goes on in this one. */
+  readonly find?: FindState
 }
 
 type PresenterIntent = Exclude<
@@ -24,197 +25,215 @@ type PresenterIntent = Exclude<
   { type: 'ready' | 'showReply' | 'openAsDocument' | 'save' | 'copy' | 'openElement' | 'copyElement' }
 >
 
-/** What is sent before the webview said how much it can show. */
-const FIRST_WINDOW: Window = { first: 0, count: 100 }
-/** The most rows a webview may ask for at once. */
-const MAX_WINDOW = 1_000
-
 export class ReplyPresenter implements Disposable {
   readonly record: ReplyRecord
   readonly #sink: PresenterSink
-  readonly #lines: Readonly<Record<XmlTab, XmlLines>>
-  readonly #tree: XmlTree
-  readonly #find: ReplyFind
   readonly #slices = new Slices()
-  readonly #windows: Record<XmlTab | 'tree', Window> = {
-    reply: FIRST_WINDOW,
-    request: FIRST_WINDOW,
-    tree: FIRST_WINDOW,
-  }
+  readonly #find: ReplyFind
+  readonly #request: LinesView
+  readonly #whole: ReplyText
+  /** Elements shown alone, each taken out of the one before. */
+  readonly #alone: ReplyText[] = []
   #tab: ReplyTab
 
-  constructor(record: ReplyRecord, sink: PresenterSink) {
+  constructor(record: ReplyRecord, options: PresenterOptions, sink: PresenterSink) {
     this.record = record
     this.#sink = sink
     this.#tab = record.errors.length > 0 ? 'errors' : 'reply'
-    this.#lines = { reply: new XmlLines(record.xml), request: new XmlLines(record.requestXml) }
-    this.#lines.reply.advance()
-    this.#lines.request.advance()
-    this.#tree = new XmlTree(this.#lines.reply.outline)
     this.#find = new ReplyFind(this.#slices, {
       changed: (state) => sink.post({ type: 'find', find: state }),
-      reveal: (tab, line) => this.#reveal(tab, line),
+      reveal: (tab, line) => this.#viewOf(tab).reveal(line),
     })
-    for (const tab of ['reply', 'request'] as const) this.#layOut(tab)
+    this.#request = new LinesView(record.requestXml, this.#slices, {
+      post: (message) => sink.post({ type: 'lines', tab: 'request', ...message }),
+      grown: () => undefined,
+      focus: () => this.#find.focus('request'),
+    })
+    this.#whole = new ReplyText(record.xml, options.nextText, this.#textSink())
+    if (options.find?.open === true) this.#find.resume('reply', this.#whole.view.lines, options.find)
   }
 
   get tab(): ReplyTab {
     return this.#tab
   }
 
+  /** Number of the text in sight. */
+  get text(): number {
+    return this.#text.id
+  }
+
+  get subtree(): Subtree | undefined {
+    return this.#text.subtree
+  }
+
   get progress(): number {
-    return this.#lines.reply.progress
+    return this.#text.view.lines.progress
+  }
+
+  get find(): FindState {
+    return this.#find.state
+  }
+
+  /** The element that is shown alone; undefined where the whole reply is shown. */
+  get part(): ReplyPart | undefined {
+    return this.#text.part
   }
 
   postAll(): void {
-    this.#postLines('reply')
-    this.#postLines('request')
-    this.#postTree()
+    this.#text.view.post()
+    this.#request.post()
+    this.#text.tree.post()
     this.#sink.post({ type: 'find', find: this.#find.state })
   }
 
-  elementAt(line: number): { readonly name: string; readonly xml: string } {
-    return this.#tree.sourceOf(line)
+  /** Hands over the element on the line, at once or when the reply is laid out that far. */
+  takeElement(line: number, use: (part: ReplyPart) => void): void {
+    this.#text.take(line, use)
   }
 
   receive(intent: PresenterIntent): void {
     switch (intent.type) {
-      case 'showTab': {
-        this.#showTab(intent.tab)
-        return
-      }
+      case 'showTab':
+        this.showTab(intent.tab)
+        break
       case 'showLines':
-        this.#windows[intent.tab] = windowOf(intent)
-        {
-          this.#postLines(intent.tab)
-          return
-        }
+        this.#viewOf(intent.tab).show(intent)
+        break
       case 'showTree':
-        this.#windows.tree = windowOf(intent)
-        {
-          this.#postTree()
-          return
-        }
+        this.#text.tree.show(intent)
+        break
       case 'toggleFold':
-        this.#lines[intent.tab].folds.toggle(intent.line)
-        {
-          this.#postLines(intent.tab)
-          return
-        }
+        this.#viewOf(intent.tab).toggleFold(intent.line)
+        break
       case 'foldAll':
-        this.#lines[intent.tab].folds.foldAll()
-        {
-          this.#postLines(intent.tab)
-          return
-        }
+        this.#viewOf(intent.tab).foldAll()
+        break
       case 'unfoldAll':
-        this.#lines[intent.tab].folds.unfoldAll()
-        {
-          this.#postLines(intent.tab)
-          return
-        }
+        this.#viewOf(intent.tab).unfoldAll()
+        break
       case 'toggleElement':
-        this.#tree.toggle(intent.line)
-        {
-          this.#postTree()
-          return
-        }
+        this.#text.tree.toggle(intent.line)
+        break
       case 'collapseTree':
-        this.#tree.collapse()
-        {
-          this.#postTree()
-          return
-        }
+        this.#text.tree.collapse()
+        break
       case 'showElement':
-        this.#showTab('reply')
-        {
-          this.#reveal('reply', intent.line)
-          return
-        }
-      case 'openFind': {
-        const tab = this.#xmlTab()
-        this.#showTab(tab)
-        this.#find.open(tab, this.#lines[tab])
-        return
-      }
-      case 'closeFind': {
-        this.#find.close()
-        return
-      }
-      case 'find': {
-        const tab = this.#xmlTab()
-        const lines = this.#lines[tab]
-        const top = lines.outline.start(lines.folds.lineOf(this.#windows[tab].first))
-        this.#find.search(tab, lines, intent.query, intent.matchCase, top)
-        return
-      }
-      case 'findNext': {
-        this.#find.move(1)
-        return
-      }
-      case 'findPrevious': {
-        this.#find.move(-1)
-        return
-      }
+        this.showTab('reply')
+        this.#text.view.reveal(intent.line)
+        break
+      case 'showAlone':
+        this.#showAlone(intent.line)
+        break
+      case 'back':
+        this.#back()
+        break
+      case 'openFind':
+      case 'closeFind':
+      case 'find':
+      case 'findNext':
+      case 'findPrevious':
+        this.#receiveFind(intent)
+        break
     }
+  }
+
+  showTab(tab: ReplyTab): void {
+    if (tab === this.#tab) return
+    this.#tab = tab
+    this.#sink.postReply()
+    if (tab === 'reply' || tab === 'request') this.#find.retarget(tab, this.#viewOf(tab).lines)
   }
 
   dispose(): void {
     this.#slices.dispose()
+    for (const text of [this.#whole, ...this.#alone]) text.dispose()
+  }
+
+  get #text(): ReplyText {
+    return this.#alone.at(-1) ?? this.#whole
+  }
+
+  #viewOf(tab: XmlTab): LinesView {
+    return tab === 'request' ? this.#request : this.#text.view
   }
 
   #xmlTab(): XmlTab {
     return this.#tab === 'request' ? 'request' : 'reply'
   }
 
-  #showTab(tab: ReplyTab): void {
-    if (tab === this.#tab) return
-    this.#tab = tab
-    this.#sink.postReply()
-    if (tab === 'reply' || tab === 'request') this.#find.retarget(tab, this.#lines[tab])
-  }
-
-  #layOut(tab: XmlTab): void {
-    const lines = this.#lines[tab]
-    if (lines.done) return
-    this.#slices.run(
-      () => lines.advance(),
-      () => {
-        this.#postLines(tab)
-        if (tab !== 'reply') return
-        this.#tree.refresh()
-        this.#postTree()
-        this.#sink.postReply()
+  /** Only the text in sight is heard. */
+  #textSink(): TextSink {
+    const inSight = (text: ReplyText): boolean => text === this.#text
+    return {
+      lines: (text, message) => {
+        if (inSight(text)) this.#sink.post({ type: 'lines', tab: 'reply', ...message })
       },
-    )
+      tree: (text, message) => {
+        if (inSight(text)) this.#sink.post({ type: 'tree', ...message })
+      },
+      grown: (text) => {
+        if (inSight(text)) this.#sink.postReply()
+      },
+      focus: (text) => (inSight(text) ? this.#find.focus('reply') : -1),
+    }
   }
 
-  #reveal(tab: XmlTab, line: number): void {
-    const { folds } = this.#lines[tab]
-    folds.reveal(line)
-    const row = folds.rowOf(line)
-    const { count } = this.#windows[tab]
-    this.#windows[tab] = { first: Math.max(0, row - Math.floor(count / 2)), count }
-    this.#postLines(tab, row)
+  #showAlone(line: number): void {
+    const from = this.#text
+    from.takeAlone(line, (text) => {
+      // By the time that its end is known, something else may be in sight.
+      if (this.#text !== from) {
+        text.dispose()
+        return
+      }
+      this.#alone.push(text)
+      this.#textChanged()
+      text.view.post()
+      text.tree.post()
+    })
   }
 
-  #postLines(tab: XmlTab, reveal = -1): void {
-    const lines = this.#lines[tab]
-    const { first, count } = this.#windows[tab]
-    const total = lines.folds.rowCount
-    const from = Math.max(0, Math.min(first, total - count))
-    const rows = lines.rows(from, count, this.#find.focus(tab))
-    this.#sink.post({ type: 'lines', tab, first: from, total, rows, reveal })
+  #back(): void {
+    const left = this.#alone.pop()
+    if (left === undefined) return
+    left.dispose()
+    const { view, tree } = this.#text
+    this.#textChanged(view.lines.outline.start(left.line))
+    view.reveal(left.line)
+    tree.reveal(left.line)
   }
 
-  #postTree(): void {
-    const { first, count } = this.#windows.tree
-    const from = Math.max(0, Math.min(first, this.#tree.rowCount - count))
-    const rows = this.#tree.rows(from, count)
-    this.#sink.post({ type: 'tree', first: from, total: this.#tree.rowCount, rows })
+  /** `from`: offset in the new text from which an open search goes on. */
+  #textChanged(from = 0): void {
+    this.#sink.postReply()
+    if (this.#tab !== 'request') this.#find.retarget('reply', this.#text.view.lines, from)
   }
-}
 
-function windowOf({ first, count }: Window): Window {
-  return { first: Math.max(0, Math.floor(first)), count: Math.min(MAX_WINDOW, Math.max(1, Math.ceil(count))) }
+  #receiveFind(
+    intent: Extract<
+      PresenterIntent,
+      { type: 'openFind' | 'closeFind' | 'find' | 'findNext' | 'findPrevious' }
+    >,
+  ): void {
+    const tab = this.#xmlTab()
+    const view = this.#viewOf(tab)
+    switch (intent.type) {
+      case 'openFind':
+        this.showTab(tab)
+        this.#find.open(tab, view.lines)
+        break
+      case 'closeFind':
+        this.#find.close()
+        break
+      case 'find':
+        this.#find.search(tab, view.lines, intent.query, intent.matchCase, view.top)
+        break
+      case 'findNext':
+        this.#find.move(1)
+        break
+      case 'findPrevious':
+        this.#find.move(-1)
+        break
+    }
+  }
 }

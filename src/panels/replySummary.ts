@@ -9,6 +9,8 @@ import { formatXml } from '../xml/format.ts'
 /** More than anybody reads; the rest is in the reply's own tab. */
 const MAX_ERRORS = 200
 const MAX_INFO = 20_000
+/** Characters that are laid out at once; what is longer is shown as it came. */
+const MAX_FORMATTED = 200_000
 
 export function summaryOf(record: ReplyRecord): ReplySummary {
   const warnings = record.errors.filter(({ severity }) => severity === 'warning').length
@@ -27,14 +29,19 @@ export function summaryOf(record: ReplyRecord): ReplySummary {
 }
 
 export function errorsMessage(record: ReplyRecord): ReplyState {
+  let formatted = 0
+  const laidOut = (xml: string): string => {
+    formatted += xml.length
+    return (formatted > MAX_FORMATTED ? xml : formatXml(xml)).slice(0, MAX_INFO)
+  }
   return {
     type: 'errors',
-    errors: record.errors.slice(0, MAX_ERRORS).map(errorOf),
+    errors: record.errors.slice(0, MAX_ERRORS).map((error) => errorOf(error, laidOut)),
     more: Math.max(0, record.errors.length - MAX_ERRORS),
   }
 }
 
-function errorOf(error: RpcErrorInfo): ReplyError {
+function errorOf(error: RpcErrorInfo, laidOut: (xml: string) => string): ReplyError {
   const { severity, type, tag, appTag, path, message, info } = error
   const advice = errorAdvice(error)
   return {
@@ -45,6 +52,6 @@ function errorOf(error: RpcErrorInfo): ReplyError {
     ...(path === undefined ? {} : { path }),
     ...(message === undefined ? {} : { message }),
     ...(advice === undefined ? {} : { advice }),
-    info: info.map(({ xml }) => formatXml(xml).slice(0, MAX_INFO)),
+    info: info.map(({ xml }) => laidOut(xml)),
   }
 }

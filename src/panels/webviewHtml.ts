@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { Uri, type Webview, type WebviewOptions } from 'vscode'
 
 /** The panels that have a bundle in `dist/webview`. */
-export type WebviewBundle = 'reply' | 'capabilities'
+export type WebviewBundle = 'reply' | 'capabilities' | 'results'
 
 const folderOf = (extensionUri: Uri): Uri => Uri.joinPath(extensionUri, 'dist', 'webview')
 

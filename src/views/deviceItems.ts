@@ -1,9 +1,10 @@
 // How each node of the device tree is shown: label, icon, description, tooltip, and the words that menus go by.
 
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command, type MarkdownString } from 'vscode'
-import type { ConnectionState, Family } from '../app/connections.ts'
+import type { ConnectionState } from '../app/connections.ts'
 import type { AppContext } from '../app/context.ts'
 import { endpointOf } from '../app/endpoint.ts'
+import type { Family } from '../app/sessionOpening.ts'
 import type { Device } from '../app/settings.ts'
 import type { Capabilities } from '../netconf/capabilities.ts'
 import { SUBSCRIBED_NS } from '../netconf/names.ts'
@@ -46,12 +47,24 @@ function itemFor(node: TreeNode, context: TreeContext): TreeItem {
   return sessionItem(node, state)
 }
 
-function groupItem({ group }: GroupNode, { devices }: TreeContext): TreeItem {
-  const members = devices.all.filter((device) => device.group === group)
-  const item = new TreeItem(group, Expanded)
+/** With more devices than this, groups are folded at first. */
+const AT_A_GLANCE = 60
+
+function groupItem({ group }: GroupNode, { devices, connections }: TreeContext): TreeItem {
+  const members = devices.inGroup(group)
+  const states = members.map(({ id }) => connections.state(id).kind)
+  const connected = states.filter((kind) => kind === 'connected').length
+  const failed = states.filter((kind) => kind === 'failed' || kind === 'lost').length
+  const item = new TreeItem(group, devices.all.length > AT_A_GLANCE ? Collapsed : Expanded)
   item.iconPath = new ThemeIcon('folder')
   item.contextValue = 'group'
-  if (members.every(({ production }) => production)) item.description = 'production'
+  item.description = [
+    members.every(({ production }) => production) ? 'production' : undefined,
+    connected === 0 ? undefined : `${connected} of ${members.length} connected`,
+    failed === 0 ? undefined : `${failed} failed`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
   return item
 }
 
@@ -72,7 +85,7 @@ function problemsItem({ devices: { problems } }: TreeContext): TreeItem {
 }
 
 function deviceItem(device: Device, state: ConnectionState): TreeItem {
-  const item = new TreeItem(device.name, state.kind === 'connected' ? Expanded : None)
+  const item = new TreeItem(device.name, state.kind === 'connected' ? Collapsed : None)
   const trouble = state.kind === 'failed' || state.kind === 'lost' ? stateWords(state) : undefined
   const address = endpointOf(state.kind === 'connected' ? state.device : device)
   const stale =

@@ -10,18 +10,20 @@ import {
   type TreeItem,
 } from 'vscode'
 import type { AppContext } from '../app/context.ts'
-import type { Device } from '../app/settings.ts'
+import type { Session } from '../netconf/session.ts'
 import { treeItem } from './deviceItems.ts'
-import type { DeviceNode, TreeNode } from './deviceNodes.ts'
+import type { DeviceNode, GroupNode, TreeNode } from './deviceNodes.ts'
+import { Calm, Redraws } from './redraws.ts'
 
 type TreeContext = Pick<AppContext, 'devices' | 'connections' | 'subscriptions'>
 
 /** Shows the tree in the view `netconfExplorer.devices`; the caller disposes it. */
-export function createDeviceTree(context: TreeContext): Disposable {
+export function createDeviceTree(context: TreeContext & Pick<AppContext, 'activeDevice'>): Disposable {
   const provider = new DeviceTree(context)
   const view = window.createTreeView('netconfExplorer.devices', {
     treeDataProvider: provider,
     showCollapseAll: true,
+    canSelectMany: true,
   })
   // A message would keep the welcome text of an empty view away, which says the same with a button.
   const showTrust = (): void => {
@@ -29,27 +31,48 @@ export function createDeviceTree(context: TreeContext): Disposable {
     view.message = silent ? '' : 'Connections are off until this workspace is trusted.'
   }
   showTrust()
-  // A row that was there without children stays folded when it gets some; a new session is to be seen.
-  const unfold = context.connections.onDidChange((id) => {
-    const node = provider.shown(id)
-    if (node === undefined || !view.visible || context.connections.state(id).kind !== 'connected') return
+  // What the session of the device that one works with offers is to be seen, once; where many are connected at once, the tree
+  // stays as it is.
+  const unfolded = new WeakSet<Session>()
+  const unfold = (): void => {
+    const id = context.activeDevice.id ?? ''
+    const session = context.connections.session(id)
+    const node = provider.nodeOf(id)
+    if (session === undefined || node === undefined || !view.visible || unfolded.has(session)) return
+    unfolded.add(session)
+    // VS Code waits for what it has been told of, and unfolds then.
+    provider.redraw(node)
     // The row may be gone by the time this is done, which is nobody's loss.
     view.reveal(node, { select: false, focus: false, expand: true }).then(undefined, () => undefined)
-  })
-  return Disposable.from(view, provider, unfold, context.devices.onDidChange(showTrust))
+  }
+  return Disposable.from(
+    view,
+    provider,
+    context.connections.onDidChange((id) => {
+      if (id === context.activeDevice.id) unfold()
+    }),
+    context.activeDevice.onDidChange(unfold),
+    view.onDidChangeVisibility(unfold),
+    context.devices.onDidChange(showTrust),
+  )
 }
 
 class DeviceTree implements TreeDataProvider<TreeNode>, Disposable {
-  readonly #changed = new EventEmitter<TreeNode | undefined>()
-  readonly onDidChangeTreeData: Event<TreeNode | undefined> = this.#changed.event
+  readonly #changed = new EventEmitter<TreeNode[] | undefined>()
+  readonly onDidChangeTreeData: Event<TreeNode[] | undefined> = this.#changed.event
   readonly #context: TreeContext
   readonly #subscriptions: Disposable
-  /** VS Code refreshes a node by identity, so what it holds is kept here by device id. */
+  readonly #redraws = new Redraws<TreeNode>((nodes) => this.#changed.fire(nodes))
+  readonly #counts = new Calm<TreeNode>((nodes) => this.#changed.fire(nodes))
+  /** VS Code refreshes a node by identity, so those it holds are kept here: by device id, by the group's name. */
   readonly #shown = new Map<string, DeviceNode>()
+  readonly #groups = new Map<string, GroupNode>()
 
   constructor(context: TreeContext) {
     this.#context = context
     this.#subscriptions = Disposable.from(
+      this.#redraws,
+      this.#counts,
       context.devices.onDidChange(() => this.#changed.fire(undefined)),
       context.connections.onDidChange((id) => this.#redraw(id)),
       context.subscriptions.onDidChange((id) => this.#redraw(id)),
@@ -64,7 +87,7 @@ class DeviceTree implements TreeDataProvider<TreeNode>, Disposable {
     if (node === undefined) return this.#top()
     switch (node.kind) {
       case 'group':
-        return this.#devices((device) => device.group === node.group)
+        return this.#devices(node.group)
       case 'device':
         return this.#underDevice(node.deviceId)
       case 'datastores':
@@ -92,13 +115,37 @@ class DeviceTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    const device = node.kind === 'device' ? this.#context.devices.byId(node.deviceId) : undefined
-    return device?.group === undefined ? undefined : { kind: 'group', group: device.group }
+    switch (node.kind) {
+      case 'problems':
+      case 'group':
+        return undefined
+      case 'device': {
+        const group = this.#context.devices.byId(node.deviceId)?.group
+        return group === undefined ? undefined : this.#group(group)
+      }
+      case 'datastore':
+        return { kind: 'datastores', deviceId: node.deviceId }
+      case 'module':
+        return { kind: 'modules', deviceId: node.deviceId }
+      case 'subscription':
+        return { kind: 'subscriptions', deviceId: node.deviceId }
+      case 'session':
+      case 'datastores':
+      case 'capabilities':
+      case 'modules':
+      case 'subscriptions':
+        return this.#device(node.deviceId)
+    }
   }
 
-  /** The node that stands for a device on the screen. */
-  shown(deviceId: string): DeviceNode | undefined {
-    return this.#shown.get(deviceId)
+  /** At once. */
+  redraw(node: DeviceNode): void {
+    this.#changed.fire([node])
+  }
+
+  /** The node that stands for a device, if it is there. */
+  nodeOf(deviceId: string): DeviceNode | undefined {
+    return this.#context.devices.byId(deviceId) && this.#device(deviceId)
   }
 
   dispose(): void {
@@ -106,28 +153,35 @@ class DeviceTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#changed.dispose()
   }
 
+  /** The device if it is shown; and its group, which counts the connected ones and comes with all of its members, in the end. */
   #redraw(deviceId: string): void {
     const node = this.#shown.get(deviceId)
-    if (node !== undefined) this.#changed.fire(node)
+    const group = this.#groups.get(this.#context.devices.byId(deviceId)?.group ?? '')
+    if (node !== undefined) this.#redraws.add(node)
+    if (group !== undefined) this.#counts.add(group)
   }
 
   #top(): TreeNode[] {
-    const { all, problems } = this.#context.devices
+    const { groups, problems } = this.#context.devices
     this.#shown.clear()
-    const groups = [...new Set(all.map(({ group }) => group).filter((group) => group !== undefined))]
+    this.#groups.clear()
     return [
-      ...groups.sort((a, b) => a.localeCompare(b)).map((group): TreeNode => ({ kind: 'group', group })),
-      ...this.#devices((device) => device.group === undefined),
+      ...groups.map((group) => this.#group(group)),
+      ...this.#devices(undefined),
       ...(problems.length === 0 ? [] : [{ kind: 'problems' } as const]),
     ]
   }
 
-  #devices(which: (device: Device) => boolean): DeviceNode[] {
-    const nodes = this.#context.devices.all
-      .filter(which)
-      .map(({ id }): DeviceNode => ({ kind: 'device', deviceId: id }))
-    for (const node of nodes) this.#shown.set(node.deviceId, node)
-    return nodes
+  #devices(group: string | undefined): DeviceNode[] {
+    return this.#context.devices.inGroup(group).map(({ id }) => this.#device(id))
+  }
+
+  #device(deviceId: string): DeviceNode {
+    return kept(this.#shown, deviceId, () => ({ kind: 'device', deviceId }))
+  }
+
+  #group(group: string): GroupNode {
+    return kept(this.#groups, group, () => ({ kind: 'group', group }))
   }
 
   #underDevice(deviceId: string): TreeNode[] {
@@ -147,4 +201,10 @@ class DeviceTree implements TreeDataProvider<TreeNode>, Disposable {
     const state = this.#context.connections.state(deviceId)
     return state.kind === 'connected' ? state.session.capabilities : undefined
   }
+}
+
+function kept<Node>(nodes: Map<string, Node>, key: string, make: () => Node): Node {
+  const node = nodes.get(key) ?? make()
+  nodes.set(key, node)
+  return node
 }

@@ -17,7 +17,9 @@ export function createStatusBar(context: BarContext): Disposable {
   return Disposable.from(
     item,
     context.devices.onDidChange(draw),
-    context.connections.onDidChange(draw),
+    context.connections.onDidChange((id) => {
+      if (id === context.activeDevice.id) draw()
+    }),
     context.activeDevice.onDidChange(draw),
   )
 }

@@ -8,6 +8,7 @@ import { FindBar } from './findBar.ts'
 import { connectHost } from './host.ts'
 import { ReplyHeader } from './replyHeader.ts'
 import { ReplyTabs } from './replyTabs.ts'
+import { SubtreeBar } from './subtreeBar.ts'
 import { registerReplyComponents } from './toolkit.ts'
 import { TreeRows } from './treeRows.ts'
 import { XmlLines } from './xmlLines.ts'
@@ -19,6 +20,7 @@ const send = (intent: ReplyIntent): void => host.send(intent)
 
 const header = new ReplyHeader(send)
 const findBar = new FindBar(send)
+const subtreeBar = new SubtreeBar(send)
 const lines = {
   reply: new XmlLines('reply', 'Reply XML', send),
   request: new XmlLines('request', 'Request XML', send),
@@ -49,7 +51,11 @@ const tabs = new ReplyTabs(
       make(
         'div',
         { class: 'viewBar' },
-        make('span', { class: 'note hint' }, 'Enter shows an element in the reply, C copies it, O opens it'),
+        make(
+          'span',
+          { class: 'note hint' },
+          'Enter shows an element in the reply, A shows it alone, C copies it, O opens it',
+        ),
         button('Collapse', { appearance: 'icon', title: 'Collapse the tree' }, () =>
           send({ type: 'collapseTree' }),
         ),
@@ -62,7 +68,7 @@ const tabs = new ReplyTabs(
   send,
 )
 
-const page = make('main', { hidden: true }, header.element, findBar.element, tabs.element)
+const page = make('main', { hidden: true }, header.element, subtreeBar.element, findBar.element, tabs.element)
 const empty = make(
   'div',
   { class: 'empty' },
@@ -77,7 +83,7 @@ const empty = make(
 )
 document.body.append(empty, page)
 
-let shownReply = 0
+let shownText = 0
 let tab: ReplyTab = 'reply'
 
 document.addEventListener('keydown', (event) => {
@@ -87,8 +93,15 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'F3') {
     event.preventDefault()
     send({ type: event.shiftKey ? 'findPrevious' : 'findNext' })
+  } else if (event.key === 'Backspace' && !subtreeBar.element.hidden && !isTyping(event.target)) {
+    event.preventDefault()
+    send({ type: 'back' })
   }
 })
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Node && findBar.element.contains(target)
+}
 
 host.listen(receive)
 send({ type: 'ready' })
@@ -124,11 +137,12 @@ function showReply(state: Extract<ReplyState, { type: 'reply' }>): void {
   empty.hidden = true
   const focusMoves = state.tab !== tab && contents()[tab].contains(document.activeElement)
   tab = state.tab
-  if (reply.number !== shownReply) {
-    shownReply = reply.number
+  if (state.text !== shownText) {
+    shownText = state.text
     for (const part of [lines.reply, lines.request, tree]) part.reset()
   }
   header.setState(state)
+  subtreeBar.setState(state.subtree)
   okLine.hidden = reply.outcome !== 'ok'
   tabs.setState(tab, reply.errors + reply.warnings, reply.errors > 0 ? 'error' : 'warning')
   // The toolkit shows the tab's content with its next update.

@@ -4,7 +4,9 @@ import { make } from './dom.ts'
 
 export interface RowListOptions<Row> {
   readonly label: string
-  /** Makes the element of a row, a `treeitem`. */
+  /** Default `tree`. */
+  readonly role?: 'tree' | 'grid'
+  /** Makes the element of a row, a `treeitem` or a `row`. */
   render(row: Row, index: number): HTMLElement
   /** Which rows are needed now. */
   need(first: number, count: number): void
@@ -38,7 +40,7 @@ export class RowList<Row> {
     this.#options = options
     this.element = make(
       'div',
-      { class: 'rowList', tabindex: 0, role: 'tree', 'aria-label': options.label },
+      { class: 'rowList', tabindex: 0, role: options.role ?? 'tree', 'aria-label': options.label },
       this.#layer,
     )
     this.element.addEventListener('scroll', () => this.#scrolled())

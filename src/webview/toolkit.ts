@@ -36,6 +36,10 @@ export function registerReplyComponents(): void {
   )
 }
 
+export function registerResultsComponents(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton())
+}
+
 export function registerCapabilitiesComponents(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField())
 }

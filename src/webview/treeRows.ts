@@ -2,6 +2,7 @@
 
 import type { ReplyIntent, ReplyState, TreeRow } from '../bridge/reply.ts'
 import { make } from './dom.ts'
+import { rowActions } from './rowActions.ts'
 import { RowList } from './rowList.ts'
 import { countText } from './units.ts'
 
@@ -28,6 +29,7 @@ export class TreeRows {
       const action = target.closest<HTMLElement>('[data-action]')?.dataset.action
       if (action === 'copy') send({ type: 'copyElement', line: row.line })
       else if (action === 'open') send({ type: 'openElement', line: row.line })
+      else if (action === 'alone') send({ type: 'showAlone', line: row.line })
       else if (row.children > 0) send({ type: 'toggleElement', line: row.line })
     })
     this.#list.element.addEventListener('dblclick', ({ target }) => {
@@ -42,6 +44,7 @@ export class TreeRows {
 
   setState(state: TreeState): void {
     this.#state = state
+    if (state.reveal >= 0) this.#list.reveal(state.reveal, state.total)
     this.#list.setRows(state.first, state.total, state.rows)
   }
 
@@ -80,6 +83,9 @@ export class TreeRows {
       case 'o':
         this.#send({ type: 'openElement', line: row.line })
         return true
+      case 'a':
+        if (canStandAlone(row)) this.#send({ type: 'showAlone', line: row.line })
+        return true
       default:
         return false
     }
@@ -110,12 +116,7 @@ function rowElement(row: TreeRow): HTMLElement {
     make('span', { class: branch ? `chevron ${state}` : 'chevron', 'aria-hidden': 'true' }),
     make('span', { class: 'x-tag' }, row.name),
     ...details(row),
-    make(
-      'span',
-      { class: 'actions', 'aria-hidden': 'true' },
-      action('copy', 'Copy', 'Copy this element as XML (C)'),
-      action('open', 'Open', 'Open this element as a document (O)'),
-    ),
+    rowActions(canStandAlone(row) ? ['alone', 'copy', 'open'] : ['copy', 'open']),
   )
   element.style.setProperty('--level', String(row.level))
   return element
@@ -130,5 +131,5 @@ function details({ children, key, value, attributes }: TreeRow): HTMLElement[] {
   return parts
 }
 
-const action = (name: string, label: string, title: string): HTMLElement =>
-  make('span', { class: 'action', 'data-action': name, title }, label)
+/** The outermost element is what is shown already. */
+const canStandAlone = ({ children, level }: TreeRow): boolean => children > 0 && level > 0

@@ -2,7 +2,7 @@
 
 import type { FindState, ReplyIntent, ReplyState, XmlRow, XmlTab } from '../bridge/reply.ts'
 import { RowList } from './rowList.ts'
-import { xmlRowElement } from './xmlRow.ts'
+import { canStandAlone, isElement, xmlRowElement } from './xmlRow.ts'
 
 type LinesState = Extract<ReplyState, { type: 'lines' }>
 
@@ -16,24 +16,35 @@ export class XmlLines {
   #digits = MIN_DIGITS
 
   constructor(tab: XmlTab, label: string, send: (intent: ReplyIntent) => void) {
+    const acts = tab === 'reply'
     this.#list = new RowList<XmlRow>({
       label,
-      render: (row) => xmlRowElement(row, this.#find),
+      render: (row) => xmlRowElement(row, this.#find, acts),
       need: (first, count) => send({ type: 'showLines', tab, first, count }),
-      key: ({ key }, { fold, line }) => {
+      key: ({ key }, row) => {
+        const { fold, line } = row
         const wanted =
           key === 'Enter' || key === ' ' || key === (fold === 'open' ? 'ArrowLeft' : 'ArrowRight')
-        if (fold === 'none' || !wanted) return false
-        send({ type: 'toggleFold', tab, line })
+        if (fold !== 'none' && wanted) send({ type: 'toggleFold', tab, line })
+        else if (!acts || !isElement(row)) return false
+        else if (key === 'a' && canStandAlone(row)) send({ type: 'showAlone', line })
+        else if (key === 'c') send({ type: 'copyElement', line })
+        else if (key === 'o') send({ type: 'openElement', line })
+        else return false
         return true
       },
     })
     this.#list.element.classList.add('xml')
     this.#list.element.addEventListener('click', ({ target }) => {
-      if (!(target instanceof Element) || target.closest('[data-action=fold]') === null) return
+      if (!(target instanceof Element)) return
+      const action = target.closest<HTMLElement>('[data-action]')?.dataset.action
       const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index)
       const row = this.#state?.rows[index - this.#state.first]
-      if (row !== undefined) send({ type: 'toggleFold', tab, line: row.line })
+      if (row === undefined) return
+      if (action === 'fold') send({ type: 'toggleFold', tab, line: row.line })
+      else if (action === 'alone') send({ type: 'showAlone', line: row.line })
+      else if (action === 'copy') send({ type: 'copyElement', line: row.line })
+      else if (action === 'open') send({ type: 'openElement', line: row.line })
     })
   }
 

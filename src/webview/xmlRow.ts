@@ -2,12 +2,14 @@
 
 import type { FindState, XmlRow } from '../bridge/reply.ts'
 import { make } from './dom.ts'
+import { rowActions } from './rowActions.ts'
 import { countText } from './units.ts'
 import { tokensOf, type Token } from './xmlTokens.ts'
 
 const INDENT = '  '
 
-export function xmlRowElement(row: XmlRow, find: FindState | undefined): HTMLElement {
+/** `acts`: the row offers what can be done with its element. */
+export function xmlRowElement(row: XmlRow, find: FindState | undefined, acts: boolean): HTMLElement {
   const content = make('span', { class: 'code' })
   if (row.depth > 0) content.append(make('span', { class: 'indent' }, INDENT.repeat(row.depth)))
   if (row.before > 0) content.append(note(`(${countText(row.before, 'more character')}) …`))
@@ -30,7 +32,20 @@ export function xmlRowElement(row: XmlRow, find: FindState | undefined): HTMLEle
       chevron(row),
     ),
     content,
+    acts && isElement(row)
+      ? rowActions(canStandAlone(row) ? ['alone', 'copy', 'open'] : ['copy', 'open'])
+      : undefined,
   )
+}
+
+/** Whether an element begins on the line, and not a comment, text or an end tag. */
+export function isElement({ context, before, text }: XmlRow): boolean {
+  return context === 'markup' && before === 0 && /^<[^/!?]/.test(text)
+}
+
+/** The outermost element is what is shown already, and a leaf has nothing inside. */
+export function canStandAlone(row: XmlRow): boolean {
+  return isElement(row) && row.fold !== 'none' && row.depth > 0
 }
 
 function chevron({ fold }: XmlRow): HTMLElement {
