@@ -18,6 +18,8 @@ const DEBIAN_PACKAGES = {
   gcc: ['/usr/bin/cc'],
   'libc6-dev': ['/usr/include/stdio.h'],
   'libnetconf2-dev': ['/usr/include/nc_server.h'],
+  // yanglint, the oracle of test/yang.
+  'libyang2-tools': ['/usr/bin/yanglint'],
   'libyang2-dev': ['/usr/include/libyang/libyang.h'],
   'libssh-dev': ['/usr/include/libssh/libssh.h'],
   'libssl-dev': ['/usr/include/openssl/ssl.h'],
@@ -51,16 +53,17 @@ export async function installNpmPackages() {
   if (npmPackagesMissing()) await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
-export const missingDebianPackages = () =>
-  Object.keys(DEBIAN_PACKAGES).filter((name) => !DEBIAN_PACKAGES[name].some((file) => existsSync(file)))
+/** Of `packages`, or of those above. */
+export const missingDebianPackages = (packages = DEBIAN_PACKAGES) =>
+  Object.keys(packages).filter((name) => !packages[name].some((file) => existsSync(file)))
 
 /** Installs what is missing where apt and root are there; else says in one line what to install. */
-export async function installDebianPackages() {
-  const missing = missingDebianPackages()
+export async function installDebianPackages(packages = DEBIAN_PACKAGES, what = 'all tests') {
+  const missing = missingDebianPackages(packages)
   if (missing.length === 0) return
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
     console.log(
-      `For all tests install: ${missing.join(' ')} (Debian: sudo apt-get install ${missing.join(' ')})`,
+      `For ${what} install: ${missing.join(' ')} (Debian: sudo apt-get install ${missing.join(' ')})`,
     )
     return
   }

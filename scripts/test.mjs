@@ -30,6 +30,7 @@ const STEPS = [
     tests: true,
     again: (files) => ['node', '--import', 'tsx', '--test', '--test-reporter=spec', ...files],
   },
+  { name: 'yang', command: npmRun('test:yang'), needs: ['npm packages', 'deb packages'] },
   check('format', 'check:format'),
   check('unused code', 'check:unused'),
   check('package', 'package'),

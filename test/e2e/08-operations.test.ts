@@ -123,6 +123,8 @@ journey('a chosen profile brings the operations of its vendor, in their own form
   await workbench.view('NETCONF')
   await workbench.command('NETCONF: Start Demo Device')
   await workbench.item('running').waitFor()
+  // Its configuration opens at the end, and takes the focus from a list that is open by then.
+  await workbench.webview('[role=tablist]')
   await workbench.command('NETCONF: Choose Profile…')
   await workbench.asked('Profile of demo-router')
   await world.picture('profiles')

@@ -5,6 +5,9 @@ import path from 'node:path'
 
 const ENTRY = /^\d{4}-\d\d-\d\d [\d:.]+ \[(\w+)\] /
 
+/** VS Code's own: its window asked for the children of a row that had just gone from the tree. */
+const OF_VS_CODE = /\[error\] No tree item with id '[^']*' found\.$/
+
 /** The logs of the extension hosts of one server, newest last. */
 function hostLogs(serverDirectory: string): string[] {
   const root = path.join(serverDirectory, 'data/logs')
@@ -29,6 +32,7 @@ export function slips(serverDirectory: string): string[] {
     .flatMap(entriesOf)
     .filter(({ level }) => level === 'error' || level === 'critical')
     .map(({ text }) => text)
+    .filter((text) => !OF_VS_CODE.test(text))
 }
 
 function entriesOf(log: string): { level: string; text: string }[] {

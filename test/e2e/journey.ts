@@ -28,6 +28,8 @@ export function journey(
       await withinTime(steps(world), options.limitMs ?? LIMIT_MS)
     } catch (error) {
       await world.keepEvidence(name)
+      // What a broken journey left running must not break the next ones.
+      if (options.continues !== true) await world.recover().catch(() => undefined)
       throw error
     }
   })

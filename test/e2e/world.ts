@@ -113,6 +113,12 @@ export class World {
     rmSync(path.join(this.home, '.ssh/known_hosts'), { force: true })
   }
 
+  /** Ends what a journey that failed may have left: an open question, the demo device. */
+  async recover(): Promise<void> {
+    await this.workbench.page.keyboard.press('Escape')
+    await this.workbench.command('NETCONF: Stop Demo Device')
+  }
+
   /** Adds to the user's settings. */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#saveSettings({ ...this.readSettings(), ...settings })
