@@ -1,7 +1,7 @@
 // What there is to say of a schema node, as plain data.
 
 import type { SchemaNode } from '../yang/schemaNode.ts'
-import { dataPath } from './schemaPath.ts'
+import { dataPath } from '../yang/dataPath.ts'
 import type { ChildFacts, NodeFacts, SchemaHit } from './schemaRequests.ts'
 
 export function hitOf(node: SchemaNode): SchemaHit {

@@ -1,32 +1,14 @@
-// Data paths as words: /ietf-interfaces:interfaces/interface/mtu.
+// Reads data paths: /ietf-interfaces:interfaces/interface/mtu.
 
 import { isModuleName } from '../yang/moduleHead.ts'
 import type { Schema } from '../yang/schema.ts'
-import type { QName, SchemaNode } from '../yang/schemaNode.ts'
-
-/** The data node above, past choices and cases. */
-function dataParent(node: SchemaNode): SchemaNode | undefined {
-  let parent = node.parent
-  while (parent?.kind === 'choice' || parent?.kind === 'case') parent = parent.parent
-  return parent
-}
-
-/** With the module's name at the top and wherever the module changes (RFC 7951 §4). */
-export function dataPath(node: SchemaNode): string {
-  const steps: string[] = []
-  for (let at: SchemaNode | undefined = node; at !== undefined; at = dataParent(at)) {
-    const above = dataParent(at)
-    const isOwn = above?.module.name === at.module.name
-    steps.push(isOwn ? `/${at.name}` : `/${at.module.name}:${at.name}`)
-  }
-  return steps.reverse().join('')
-}
+import type { QName } from '../yang/schemaNode.ts'
 
 export type ReadPath =
   | { readonly path: readonly QName[]; readonly problem?: undefined }
   | { readonly path?: undefined; readonly problem: string }
 
-/** Reads what `dataPath` writes; predicates are passed over, and a prefix may stand for its module. Says what is wrong in a sentence. */
+/** Reads what `dataPath` (yang/dataPath.ts) writes; predicates are passed over, and a prefix may stand for its module. Says what is wrong in a sentence. */
 export function readDataPath(text: string, schema: Schema): ReadPath {
   const path: QName[] = []
   let namespace: string | undefined

@@ -1,5 +1,6 @@
 // Links texts to modules: submodules included, prefixes resolved, definitions collected, identities derived.
 
+import { reportCircularImports, type Import } from './circularImports.ts'
 import { evaluateIfFeature } from './ifFeature.ts'
 import { LinkedIdentity, LinkedModule, Source } from './linkedModule.ts'
 import type { Definition, Report } from './linkedModule.ts'
@@ -23,6 +24,7 @@ export function linkModules(
   const library = new Library(texts, report)
   for (const module of library.modules) library.includeSubmodules(module)
   for (const module of library.modules) library.resolveImports(module)
+  reportCircularImports(library.modules, (module) => library.importsOf(module))
   for (const module of library.modules) collectDefinitions(module)
   supportFeatures(library.modules, features)
   for (const module of library.modules) resolveBases(module)
@@ -38,6 +40,7 @@ class Library {
   readonly modules: LinkedModule[] = []
   readonly #byName = new Map<string, LinkedModule[]>()
   readonly #submodules = new Map<string, Text[]>()
+  readonly #imports = new Map<LinkedModule, Import[]>()
   readonly #report: Report
 
   constructor(texts: readonly YangText[], report: Report) {
@@ -98,12 +101,19 @@ class Library {
           const instead = `${missingModule(name, revision)} Revision ${found.revision || 'without a date'} is used.`
           this.#report('warning', instead, source, statement)
         }
+        if (found) this.importsOf(module).push({ statement, source, imported: found })
         if (!found || prefix === undefined) continue
         if (source.prefixes.has(prefix))
           this.#report('error', `Prefix ${prefix} is taken.`, source, statement)
         else source.prefixes.set(prefix, found)
       }
     }
+  }
+
+  importsOf(module: LinkedModule): Import[] {
+    const known = this.#imports.get(module) ?? []
+    this.#imports.set(module, known)
+    return known
   }
 
   #findModule(name: string, revision: string | undefined): LinkedModule | undefined {

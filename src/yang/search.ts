@@ -1,5 +1,6 @@
 // Finds schema nodes by name, path or description.
 
+import { dataStep } from './dataPath.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaNode } from './schemaNode.ts'
 
@@ -41,7 +42,7 @@ export function searchSchema(
   for (let next = waiting.pop(); next && left > 0; next = waiting.pop(), left--) {
     const { node } = next
     const isData = node.kind !== 'choice' && node.kind !== 'case'
-    const path = isData ? `${next.path}/${stepOf(node)}` : next.path
+    const path = isData ? `${next.path}${dataStep(node)}` : next.path
     const found = isData ? rankOf(node, path, words, options.descriptions ?? true) : undefined
     if (found) ranked.push({ hit: { node, path, where: found.where }, rank: found.rank })
     for (const child of [...node.children].reverse()) waiting.push({ node: child, path })
@@ -50,19 +51,6 @@ export function searchSchema(
     .sort((a, b) => a.rank - b.rank)
     .slice(0, limit)
     .map(({ hit }) => hit)
-}
-
-/** A node's data path: `/module:name/name/…`. */
-export function pathOf(node: SchemaNode): string {
-  let path = ''
-  for (let at: SchemaNode | undefined = node; at; at = at.parent) {
-    if (at.kind !== 'choice' && at.kind !== 'case') path = `/${stepOf(at)}${path}`
-  }
-  return path
-}
-
-function stepOf(node: SchemaNode): string {
-  return node.parent?.module === node.module ? node.name : `${node.module.name}:${node.name}`
 }
 
 function rankOf(

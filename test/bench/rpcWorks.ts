@@ -4,7 +4,13 @@ import type { Bar, Group } from './bench.ts'
 import { interleaved, ratioBar, type Summary, type Work } from './interleaved.ts'
 import type { Measured } from './task.ts'
 
-const SEQUENTIAL = { ours: 8_000, 'bare ssh2': 8_000, 'ssh2 native': 8_000, ncclient: 40, OpenSSH: 8_000 }
+const SEQUENTIAL = {
+  ours: 24_000,
+  'bare ssh2': 24_000,
+  'ssh2 native': 24_000,
+  ncclient: 40,
+  OpenSSH: 24_000,
+}
 const IN_FLIGHT = { ours: 60_000, 'bare ssh2': 60_000, 'ssh2 native': 60_000, ncclient: 640, OpenSSH: 60_000 }
 
 const perSecond = ({ ms, more }: Measured): number => ((more?.['count'] ?? 0) / ms) * 1000

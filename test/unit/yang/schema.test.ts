@@ -4,7 +4,8 @@ import { checkSchema } from '../../../src/yang/checkSchema.ts'
 import { buildSchema } from '../../../src/yang/schema.ts'
 import type { Schema, SchemaOptions } from '../../../src/yang/schema.ts'
 import type { SchemaNode } from '../../../src/yang/schemaNode.ts'
-import { pathOf } from '../../../src/yang/search.ts'
+import { searchSchema } from '../../../src/yang/search.ts'
+import { dataPath } from '../../../src/yang/dataPath.ts'
 
 const module = (name: string, body: string, header = ''): string =>
   `module ${name} { yang-version 1.1; namespace "urn:${name}"; prefix ${name}; ${header} ${body} }`
@@ -77,7 +78,7 @@ test('augments across modules, of augments too, with shorthand cases', () => {
   assert.equal(names(at(schema, 'a:top').children), 'a:own a:ch(a:one(a:p) a:q(a:q) b:short(b:short)) b:bb')
   assert.equal(names(at(schema, 'a:top/b:bb').children), 'c:cc')
   assert.equal(at(schema, 'a:top/b:short').parent?.kind, 'case')
-  assert.equal(pathOf(at(schema, 'a:top/b:bb/c:cc')), '/a:top/b:bb/c:cc')
+  assert.equal(dataPath(at(schema, 'a:top/b:bb/c:cc')), '/a:top/b:bb/c:cc')
   assert.equal(problems(schema), '')
 })
 
@@ -319,4 +320,36 @@ test('a schema path names choices and cases', () => {
   const path = ['c', 'ch', 'x', 'x'].map((name) => ({ namespace: 'urn:a', name }))
   assert.equal(schema.findSchemaNode(path)?.kind, 'leaf')
   assert.equal(schema.findSchemaNode(path.slice(0, 3))?.kind, 'case')
+})
+
+test('modules that import each other are reported, once for each circle, and stay linked', () => {
+  const module = (name: string, ...imports: string[]): string =>
+    `module ${name} { namespace "urn:${name}"; prefix ${name}; ${imports
+      .map((other) => `import ${other} { prefix ${other}; }`)
+      .join(' ')} typedef t { type string; } leaf ${name} { type ${imports[0] ?? name}:t; } }`
+  const schema = buildSchema({
+    texts: [module('a', 'b', 'd'), module('b', 'c'), module('c', 'a'), module('d', 'c')],
+  })
+  assert.deepEqual(
+    schema.problems.map(({ severity, message, module: of }) => [severity, message, of]),
+    [['error', 'Modules import each other: a → b → c → a.', 'c']],
+  )
+  assert.equal(schema.roots[0]?.type?.base, 'string')
+  const itself = buildSchema({ texts: [module('e', 'e')] }).problems.map(({ message }) => message)
+  assert.ok(itself.includes('Modules import each other: e → e.'))
+})
+
+test('a data path names the module of what was augmented into a choice', () => {
+  const schema = buildSchema({
+    texts: [
+      'module a { namespace "urn:a"; prefix a; container top { choice way { case one { leaf x { type string; } } } } }',
+      'module b { namespace "urn:b"; prefix b; import a { prefix a; } augment "/a:top/a:way" { case two { leaf y { type string; } } } }',
+    ],
+  })
+  const y = schema.find([
+    { namespace: 'urn:a', name: 'top' },
+    { namespace: 'urn:b', name: 'y' },
+  ])
+  assert.equal(y && dataPath(y), '/a:top/b:y')
+  assert.equal(searchSchema(schema, 'y')[0]?.path, '/a:top/b:y')
 })

@@ -308,18 +308,11 @@ test('reply: the output of the operation that was called', () => {
   ])
 })
 
-test('work grows with the document: 20,000 entries with references', () => {
-  const entry = (index: number): string => `<user><name>n${index}</name></user><order>o${index}</order>`
-  const secondsFor = (count: number): number => {
-    const text = `<c>${VALID}${Array.from({ length: count }, (_each, index) => entry(index)).join('')}<either>u</either></c>`
-    const roots = elementsFrom(text)
-    assert.ok(roots.length === 1)
-    const start = performance.now()
-    assert.deepEqual(faultsIn(text, { kind: 'config' }), [])
-    return performance.now() - start
-  }
-  secondsFor(1_000)
-  const few = secondsFor(5_000)
-  const many = secondsFor(20_000)
-  assert.ok(many < few * 12, `${few.toFixed(0)} ms for 5,000, ${many.toFixed(0)} ms for 20,000`)
+test('20,000 entries with references to each other are judged whole', () => {
+  const entries = Array.from(
+    { length: 20_000 },
+    (_each, index) => `<user><name>n${index}</name></user><order>o${index}</order>`,
+  )
+  const text = (either: string): string => `<c>${VALID}${entries.join('')}<either>${either}</either></c>`
+  assert.deepEqual(faultsIn(text('u'), { kind: 'config' }), [])
 })
