@@ -152,6 +152,8 @@ journey('a chosen profile brings the operations of its vendor, in their own form
   await workbench.asked('Profile of demo-router')
   await workbench.quickInputBox.fill('Automatic')
   await workbench.pick('Automatic')
+  // A second device would make the next journeys choose.
+  await workbench.command('NETCONF: Stop Demo Device')
 })
 
 journey('what the device cannot do says why, also after a look into its YANG library', async (world) => {
